@@ -1,0 +1,69 @@
+package io.kinesistrace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigInteger;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HashKeyTest {
+    private static final BigInteger END = BigInteger.ONE.shiftLeft(128);
+
+    private final HashKey hashKey = HashKey.md5();
+
+    /** Computed with another implementation: {@code int(hashlib.md5(key.encode()).hexdigest(), 16)} in Python. */
+    @ParameterizedTest
+    @CsvSource({
+        "order-17, 763679404708269414593072851680915699",
+        "a, 16955237001963240173058271559858726497",
+        "日本語, 88491575051939950596574576699976684",
+        "😀😀, 117294655103478855793065423904277791418",
+        "ключ, 259726384039714788407059515981389908711",
+        "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx, 265353499944959180620795534685136097465",
+        "key-11208, 1311724162296975850274365287650032"
+    })
+    void of_knownKey_isTheNumberThatKinesisComputes(String key, String expected) {
+        assertThat(hashKey.of(key)).isEqualTo(expected);
+    }
+
+    @Property
+    void of_anyKey_isAnUnsignedDecimalThatTheServiceTakes(@ForAll String key) {
+        String hash = hashKey.of(key);
+
+        assertThat(hash).matches("0|[1-9]\\d*");
+        assertThat(new BigInteger(hash)).isLessThan(END);
+    }
+
+    @Test
+    void of_manyThreads_giveTheSameAnswer() throws Exception {
+        Callable<Long> hashAll = () -> IntStream.range(0, 2000)
+                .mapToObj(i -> hashKey.of("group-" + i % 7))
+                .distinct()
+                .count();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            for (Future<Long> distinct : threads.invokeAll(java.util.Collections.nCopies(8, hashAll))) {
+                assertThat(distinct.get()).isEqualTo(7);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void isAvailable_noSuchDigestInThisJvm_isFalse() {
+        HashKey none = HashKey.withAlgorithm("no-such-digest");
+
+        assertThat(none.isAvailable()).isFalse();
+        assertThatThrownBy(() -> none.of("key")).isInstanceOf(IllegalStateException.class);
+    }
+}

@@ -1,0 +1,46 @@
+package io.kinesistrace;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two fields by which Kinesis places a record on a shard. Immutable.
+ *
+ * <p>There is no {@code toString} on purpose: a partition key can be personal data, and this object ends up in logs.
+ */
+public final class RecordKey {
+    private final @Nullable String partitionKey;
+    private final @Nullable String explicitHashKey;
+
+    RecordKey(@Nullable String partitionKey, @Nullable String explicitHashKey) {
+        this.partitionKey = partitionKey;
+        this.explicitHashKey = explicitHashKey;
+    }
+
+    /** The partition key to put the record with; null only where {@link PartitionKeyPropagator#inject} was given null. */
+    public @Nullable String partitionKey() {
+        return partitionKey;
+    }
+
+    /**
+     * The explicit hash key to put the record with, an unsigned decimal below 2<sup>128</sup>; null: set none, Kinesis hashes the
+     * partition key.
+     */
+    public @Nullable String explicitHashKey() {
+        return explicitHashKey;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (!(other instanceof RecordKey)) {
+            return false;
+        }
+        RecordKey that = (RecordKey) other;
+        return Objects.equals(partitionKey, that.partitionKey) && Objects.equals(explicitHashKey, that.explicitHashKey);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Objects.hashCode(partitionKey) + Objects.hashCode(explicitHashKey);
+    }
+}
