@@ -1,0 +1,167 @@
+package io.kinesistrace.playground;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.waiters.KinesisWaiter;
+
+/** A Kinesis that routes by hash, on this machine: the npm package {@code kinesis-local}, on free ports, until it is closed. */
+public final class LocalKinesis implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final int START_ATTEMPTS = 3;
+    private static final int HTTP_OK = 200;
+
+    /**
+     * Its standard input is our end of a pipe: when we are gone, however that came, it reads the end and goes too. At once, as it would
+     * otherwise wait for the connections that clients keep open.
+     */
+    private static final String MAIN_THAT_ENDS_WITH_US =
+            "process.stdin.on('end', () => process.kill(process.pid, 'SIGKILL')).resume(); require('./main.js')";
+
+    private final ChildProcess process;
+    private final URI endpoint;
+    private final KinesisClient client;
+
+    private LocalKinesis(ChildProcess process, URI endpoint) {
+        this.process = process;
+        this.endpoint = endpoint;
+        this.client = configure(KinesisClient.builder()).build();
+    }
+
+    /**
+     * @param directory where the package is installed, unless it is there already
+     * @param log what the server prints
+     * @throws IllegalStateException if Node.js is missing or the server does not come up; the message says what to do
+     */
+    public static LocalKinesis start(Path directory, Path log) {
+        Path installed = new KinesisLocalPackage(directory).install();
+        for (int attempt = 1; ; attempt++) {
+            LocalKinesis kinesis = launch(installed, log);
+            if (kinesis.isReady()) {
+                return kinesis;
+            }
+            kinesis.close();
+            // Somebody else may have taken a port between our asking for a free one and the server's using it.
+            if (attempt == START_ATTEMPTS) {
+                throw new IllegalStateException(
+                        "The local Kinesis did not come up; its output is in " + log.toAbsolutePath());
+            }
+        }
+    }
+
+    private static LocalKinesis launch(Path installed, Path log) {
+        int plainPort = freePort();
+        ProcessBuilder command = new ProcessBuilder("node", "-e", MAIN_THAT_ENDS_WITH_US);
+        // It reads its server.json from the working directory.
+        command.directory(installed.toFile());
+        command.environment()
+                .putAll(Map.of(
+                        "KINESIS_MOCK_PLAIN_PORT", Integer.toString(plainPort),
+                        "KINESIS_MOCK_TLS_PORT", Integer.toString(freePort()),
+                        "CREATE_STREAM_DURATION", "10ms",
+                        "SHARD_LIMIT", "1000",
+                        "LOG_LEVEL", "WARN"));
+        ChildProcess process = KinesisLocalPackage.startNode(command, log);
+        return new LocalKinesis(process, URI.create("http://localhost:" + plainPort));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isReady() {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest request = HttpRequest.newBuilder(endpoint.resolve("/healthcheck"))
+                .timeout(START_LIMIT)
+                .build();
+        Instant deadline = Instant.now().plus(START_LIMIT);
+        while (process.isAlive() && Instant.now().isBefore(deadline)) {
+            try {
+                if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == HTTP_OK) {
+                    return true;
+                }
+            } catch (IOException notYet) {
+                LockSupport.parkNanos(POLL.toNanos());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return false;
+    }
+
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /** A client of this Kinesis; it is closed with it. */
+    public KinesisClient client() {
+        return client;
+    }
+
+    ProcessHandle processHandle() {
+        return process.handle();
+    }
+
+    /** Points the builder of a client here. */
+    public <B extends AwsClientBuilder<B, ?>> B configure(B builder) {
+        return configure(builder, endpoint);
+    }
+
+    /** Points the builder of a client to a Kinesis on this machine, which takes any credentials. */
+    public static <B extends AwsClientBuilder<B, ?>> B configure(B builder, URI endpoint) {
+        return builder.endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("playground", "none")));
+    }
+
+    /** An async client of this Kinesis; the caller closes it. */
+    public KinesisAsyncClient asyncClient() {
+        return configure(KinesisAsyncClient.builder()).build();
+    }
+
+    /** Returns when the stream is active. */
+    public void createStream(String name, int shards) {
+        client.createStream(request -> request.streamName(name).shardCount(shards));
+        WaiterOverrideConfiguration often = WaiterOverrideConfiguration.builder()
+                .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(POLL))
+                .maxAttempts((int) (TimeUnit.MINUTES.toMillis(1) / POLL.toMillis()))
+                .build();
+        try (KinesisWaiter waiter = KinesisWaiter.builder()
+                .client(client)
+                .overrideConfiguration(often)
+                .build()) {
+            waiter.waitUntilStreamExists(request -> request.streamName(name));
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        process.close();
+    }
+}

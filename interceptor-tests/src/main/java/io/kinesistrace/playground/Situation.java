@@ -1,0 +1,58 @@
+package io.kinesistrace.playground;
+
+import io.kinesistrace.KinesisTraceInterceptor;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The three stages of the story: how the event producer is started. */
+enum Situation {
+    NO_INTERCEPTOR("no-interceptor", classPathWithoutInterceptor(), List.of()),
+    ROUTED_BY_PARTITION_KEY("routed-by-partition-key", classPath(), List.of("-Dkinesis.trace.routing=partition-key")),
+    ROUTED_BY_ORIGINAL_KEY("routed-by-original-key", classPath(), List.of());
+
+    private final String text;
+    private final String classPath;
+    private final List<String> jvmOptions;
+
+    Situation(String text, String classPath, List<String> jvmOptions) {
+        this.text = text;
+        this.classPath = classPath;
+        this.jvmOptions = jvmOptions;
+    }
+
+    /** The name in the report. */
+    String text() {
+        return text;
+    }
+
+    String classPathOfProducer() {
+        return classPath;
+    }
+
+    List<String> jvmOptionsOfProducer() {
+        return jvmOptions;
+    }
+
+    private static String classPath() {
+        return System.getProperty("java.class.path");
+    }
+
+    private static String classPathWithoutInterceptor() {
+        Path interceptor = Path.of(KinesisTraceInterceptor.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+        List<String> entries = Arrays.asList(classPath().split(File.pathSeparator));
+        List<String> others = entries.stream()
+                .filter(entry -> !Path.of(entry).equals(interceptor))
+                .toList();
+        if (others.size() != entries.size() - 1) {
+            throw new IllegalStateException("The interceptor is not on the class path exactly once: " + interceptor);
+        }
+        return others.stream().collect(Collectors.joining(File.pathSeparator));
+    }
+}

@@ -1,0 +1,181 @@
+package io.kinesistrace.classpath;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.kinesistrace.Spans;
+import io.kinesistrace.kinesis.LocalKinesisExtension;
+import io.kinesistrace.kinesis.StreamReader;
+import io.kinesistrace.playground.LocalKinesis;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.kinesis.model.Record;
+
+/** Applications as they are: what is on their class path, what their operator set, what their JVM has. */
+@ExtendWith(LocalKinesisExtension.class)
+class ClassPathTest {
+    private static final String BUCKETS =
+            "<ListAllMyBucketsResult><Buckets><Bucket><Name>one</Name></Bucket></Buckets></ListAllMyBucketsResult>";
+    private static final WireMockServer S3 =
+            new WireMockServer(WireMockConfiguration.options().dynamicPort());
+
+    private final LocalKinesis kinesis;
+    private final String stream = "class-path-" + UUID.randomUUID();
+
+    ClassPathTest(LocalKinesis kinesis) {
+        this.kinesis = kinesis;
+    }
+
+    @BeforeAll
+    static void startS3() {
+        S3.start();
+        S3.stubFor(any(anyUrl()).willReturn(aResponse().withBody(BUCKETS)));
+    }
+
+    @AfterAll
+    static void stopS3() {
+        S3.stop();
+    }
+
+    @BeforeEach
+    void createStream() {
+        kinesis.createStream(stream, 1);
+    }
+
+    @Test
+    void application_withNothingButTheDependency_carriesItsSpan() {
+        Application.Result result = run(Application.of(TracedPutApplication.class));
+
+        assertThat(result.warnings()).isEmpty();
+        assertThat(keys()).hasSize(PutApplication.RECORDS).containsOnly(Spans.TRACEPARENT);
+    }
+
+    @Test
+    void application_switchedOffByProperty_putsAsItWas() {
+        run(Application.of(TracedPutApplication.class).jvmOption("-Dkinesis.trace.enabled=false"));
+
+        assertPutAsAsked();
+    }
+
+    @Test
+    void application_withoutKinesisModule_worksAndLinksNothingOfKinesis() {
+        Application.Result result = Application.of(S3Application.class)
+                .without("kinesis-2")
+                .jvmOption("-Xlog:class+load:stdout")
+                .run(S3.baseUrl());
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.linesWith("buckets: 1")).hasSize(1);
+        assertThat(result.linesWith("io.kinesistrace.KinesisTraceInterceptor ")).isNotEmpty();
+        assertThat(result.linesWith("io.kinesistrace.PutRequestRewriter")).isEmpty();
+        assertThat(result.linesWith("software.amazon.awssdk.services.kinesis")).isEmpty();
+        assertThat(result.warnings()).isEmpty();
+    }
+
+    @Test
+    void application_withMisspeltSetting_warnsOnceAndPutsAsItWas() {
+        Application.Result result =
+                run(Application.of(TracedPutApplication.class).jvmOption("-Dkinesis.trace.routing=orignal-key"));
+
+        assertPutAsAsked();
+        assertThat(result.warnings())
+                .singleElement()
+                .asString()
+                .contains(
+                        "System property kinesis.trace.routing is 'orignal-key'; allowed: original-key, partition-key");
+    }
+
+    @Test
+    void application_withMisspeltSetting_otherClientsWork() {
+        Application.Result result = Application.of(S3Application.class)
+                .jvmOption("-Dkinesis.trace.max-record-size=1MiB")
+                .run(S3.baseUrl());
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.linesWith("buckets: 1")).hasSize(1);
+        assertThat(result.warnings()).hasSize(1);
+    }
+
+    @Test
+    void application_inAJvmWithoutMd5_warnsOnceAndPutsAsItWas() {
+        Application.Result result = run(Application.of(NoMd5Application.class));
+
+        assertPutAsAsked();
+        assertThat(result.warnings()).singleElement().asString().contains("no MD5");
+    }
+
+    @Test
+    void application_inAJvmWithoutMd5RoutedByPartitionKey_carriesItsSpan() {
+        Application.Result result =
+                run(Application.of(NoMd5Application.class).jvmOption("-Dkinesis.trace.routing=partition-key"));
+
+        assertThat(keys()).hasSize(PutApplication.RECORDS).containsOnly(Spans.TRACEPARENT);
+        assertThat(result.warnings()).isEmpty();
+    }
+
+    @Test
+    void application_withTelemetryThatFails_warnsOnceWithoutKeyAndPayloadAndPutsAsItWas() {
+        Application.Result result = run(Application.of(FailingTelemetryApplication.class)
+                .jvmOption("-Dlogback.configurationFile=logback-debug.xml"));
+
+        assertPutAsAsked();
+        assertThat(result.warnings()).hasSize(1);
+        assertThat(result.linesWith(" DEBUG "))
+                .as("the failures after the first")
+                .hasSizeGreaterThan(2);
+        assertThat(result.output()).doesNotContain(PutApplication.KEY, PutApplication.PAYLOAD);
+    }
+
+    @Test
+    void application_withoutOpenTelemetry_warnsOnceAndPutsAsItWas() {
+        Application.Result result = run(Application.of(PutApplication.class).without("opentelemetry-"));
+
+        assertPutAsAsked();
+        assertThat(result.warnings()).singleElement().asString().contains("java.lang.NoClassDefFoundError");
+    }
+
+    @Test
+    void consumer_withNothingButThisJarAndTheOpenTelemetryApi_reads() {
+        Application.Result result = Application.of(ConsumerApplication.class)
+                .onlyWith(
+                        "kinesis-trace-interceptor-",
+                        "opentelemetry-api-",
+                        "opentelemetry-context-",
+                        "opentelemetry-common-")
+                .run(Spans.TRACEPARENT);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.linesWith("trace: " + Spans.TRACE_ID)).hasSize(1);
+        assertThat(result.linesWith("key: " + Spans.TRACEPARENT)).hasSize(1);
+    }
+
+    private Application.Result run(Application application) {
+        Application.Result result = application.run(kinesis.endpoint().toString(), stream);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        return result;
+    }
+
+    private void assertPutAsAsked() {
+        assertThat(records()).hasSize(PutApplication.RECORDS).allSatisfy(record -> {
+            assertThat(record.partitionKey()).isEqualTo(PutApplication.KEY);
+            assertThat(record.data().asUtf8String()).isEqualTo(PutApplication.PAYLOAD);
+        });
+    }
+
+    private List<String> keys() {
+        return records().stream().map(Record::partitionKey).toList();
+    }
+
+    private List<Record> records() {
+        return new StreamReader(kinesis.client(), stream).readAll();
+    }
+}

@@ -1,0 +1,36 @@
+package io.kinesistrace.classpath;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.Security;
+
+/** The {@link TracedPutApplication} in a JVM that has no MD5, as one in FIPS mode. */
+final class NoMd5Application {
+    private NoMd5Application() {}
+
+    public static void main(String[] args) throws Exception {
+        // Loaded before its algorithms go, as the JVM itself needs it.
+        MessageDigest.getInstance("SHA-256");
+        Security.removeProvider("SUN");
+        Security.insertProviderAt(new WithoutMd5(), 1);
+        try {
+            MessageDigest.getInstance("MD5");
+            throw new IllegalStateException("There is an MD5 still");
+        } catch (NoSuchAlgorithmException asWished) {
+            TracedPutApplication.main(args);
+        }
+    }
+
+    /** What signing a request needs, and no more. */
+    private static final class WithoutMd5 extends Provider {
+        private static final long serialVersionUID = 1L;
+
+        WithoutMd5() {
+            super("WithoutMd5", "1", "SHA of the JDK, no MD5");
+            put("MessageDigest.SHA", "sun.security.provider.SHA");
+            put("MessageDigest.SHA-256", "sun.security.provider.SHA2$SHA256");
+            put("SecureRandom.SHA1PRNG", "sun.security.provider.SecureRandom");
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package io.kinesistrace.kinesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kinesistrace.KinesisTraceInterceptor;
+import io.kinesistrace.PartitionKeyPropagator;
+import io.kinesistrace.ShardRouting;
+import io.kinesistrace.Spans;
+import io.kinesistrace.playground.LocalKinesis;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.Record;
+
+/** Records of many groups over every way to put, through a Kinesis that routes by hash, and back. */
+@ExtendWith(LocalKinesisExtension.class)
+class RoundTripTest {
+    private static final int SHARDS = 4;
+    private static final int EVENTS_PER_GROUP = 30;
+
+    /** The group is the partition key: Latin, not Latin, emoji, right to left, combining, white space, control, longest, digits. */
+    private static final List<String> GROUPS = List.of(
+            "order-17",
+            "a",
+            "日本語のキー",
+            "ключ",
+            "مفتاح",
+            "😀",
+            "👩‍👩‍👧‍👦-family",
+            "e\u0301galite\u0301",
+            " ",
+            "\t\n",
+            "\u0000",
+            "k".repeat(256),
+            "語".repeat(256),
+            "😀".repeat(128),
+            "0",
+            "340282366920938463463374607431768211455",
+            "00-not-a-traceparent",
+            "a,,b",
+            "{\"json\":true}",
+            "order-18");
+
+    private final LocalKinesis kinesis;
+    private final String stream = "round-trip-" + UUID.randomUUID();
+    private final List<Put> puts = new ArrayList<>();
+
+    /** What the application asked for, and the span in which it did. */
+    private record Put(String group, int number, SdkBytes data, SpanContext span) {}
+
+    RoundTripTest(LocalKinesis kinesis) {
+        this.kinesis = kinesis;
+    }
+
+    @BeforeEach
+    void createStream() {
+        kinesis.createStream(stream, SHARDS);
+    }
+
+    @Test
+    void putRecord_everyKindOfKey_staysOnItsShardInOrderAndCarriesItsSpan() {
+        for (int number = 0; number < EVENTS_PER_GROUP; number++) {
+            for (String group : GROUPS) {
+                Put put = put(group, number, newSpan());
+                within(put.span(), () -> kinesis.client().putRecord(request(put)));
+            }
+        }
+
+        assertEveryRecordAsAskedAndCarryingItsSpan();
+    }
+
+    @Test
+    void putRecordAsync_everyKindOfKey_staysOnItsShardInOrderAndCarriesItsSpan() {
+        try (KinesisAsyncClient async = kinesis.asyncClient()) {
+            for (int number = 0; number < EVENTS_PER_GROUP; number++) {
+                // One event of each group at a time, as an application does that wants order from an async client.
+                List<CompletableFuture<?>> underway = new ArrayList<>();
+                for (String group : GROUPS) {
+                    Put put = put(group, number, newSpan());
+                    within(put.span(), () -> underway.add(async.putRecord(request(put))));
+                }
+                underway.forEach(CompletableFuture::join);
+            }
+        }
+
+        assertEveryRecordAsAskedAndCarryingItsSpan();
+    }
+
+    @Test
+    void putRecords_everyKindOfKey_staysOnItsShardInOrderAndCarriesItsSpan() {
+        putAllInBatches(kinesis.client());
+
+        assertEveryRecordAsAskedAndCarryingItsSpan();
+    }
+
+    @Test
+    void putRecord_routedByPartitionKey_carriesItsSpanButScatters() {
+        KinesisTraceInterceptor scattering = KinesisTraceInterceptor.builder()
+                .routing(ShardRouting.PARTITION_KEY)
+                .build();
+        try (KinesisClient client = kinesis.configure(KinesisClient.builder())
+                .overrideConfiguration(overrides -> overrides.addExecutionInterceptor(scattering))
+                .build()) {
+            for (int number = 0; number < EVENTS_PER_GROUP; number++) {
+                for (String group : GROUPS) {
+                    Put put = put(group, number, newSpan());
+                    within(put.span(), () -> client.putRecord(request(put)));
+                }
+            }
+        }
+
+        Map<String, Set<String>> shardsOfGroup = new HashMap<>();
+        Map<SdkBytes, Put> asked = putsByData();
+        new StreamReader(kinesis.client(), stream)
+                .read()
+                .forEach((shard, records) -> records.forEach(record -> {
+                    Put put = asked.remove(record.data());
+                    assertCarries(record, put);
+                    shardsOfGroup
+                            .computeIfAbsent(put.group(), group -> new HashSet<>())
+                            .add(shard);
+                }));
+        assertThat(asked).as("records not read back").isEmpty();
+        assertThat(shardsOfGroup.values())
+                .allSatisfy(shards -> assertThat(shards).hasSizeGreaterThan(1));
+    }
+
+    private void putAllInBatches(KinesisClient client) {
+        for (int number = 0; number < EVENTS_PER_GROUP; number++) {
+            SpanContext span = newSpan();
+            List<PutRecordsRequestEntry> entries = new ArrayList<>();
+            for (String group : GROUPS) {
+                entries.add(entry(put(group, number, span)));
+            }
+            PutRecordsRequest batch = PutRecordsRequest.builder()
+                    .streamName(stream)
+                    .records(entries)
+                    .build();
+            within(span, () -> assertThat(client.putRecords(batch).failedRecordCount())
+                    .isZero());
+        }
+    }
+
+    private void assertEveryRecordAsAskedAndCarryingItsSpan() {
+        StreamReader reader = new StreamReader(kinesis.client(), stream);
+        Map<SdkBytes, Put> asked = putsByData();
+        Map<String, Integer> nextOfGroup = new HashMap<>();
+        Map<String, String> shardOfGroup = new HashMap<>();
+        GROUPS.forEach(group -> shardOfGroup.put(group, reader.shardOf(md5(group))));
+
+        reader.read()
+                .forEach((shard, records) -> records.forEach(record -> {
+                    Put put = asked.remove(record.data());
+                    assertThat(put).as("a record that was asked for, once").isNotNull();
+                    assertThat(shard).as(put.group()).isEqualTo(shardOfGroup.get(put.group()));
+                    assertThat(put.number())
+                            .as(put.group())
+                            .isEqualTo(nextOfGroup.merge(put.group(), 1, Integer::sum) - 1);
+                    assertCarries(record, put);
+                }));
+
+        assertThat(asked).as("records not read back").isEmpty();
+        assertThat(puts).hasSize(GROUPS.size() * EVENTS_PER_GROUP).hasSizeGreaterThanOrEqualTo(500);
+        assertThat(new HashSet<>(shardOfGroup.values()))
+                .as("the groups use all shards")
+                .hasSize(SHARDS);
+    }
+
+    private static void assertCarries(Record record, Put put) {
+        Context extracted = PartitionKeyPropagator.create().extract(Context.root(), record.partitionKey());
+        SpanContext carried = Span.fromContext(extracted).getSpanContext();
+        assertThat(carried.getTraceId()).isEqualTo(put.span().getTraceId());
+        assertThat(carried.getSpanId()).isEqualTo(put.span().getSpanId());
+    }
+
+    private Map<SdkBytes, Put> putsByData() {
+        Map<SdkBytes, Put> byData = new HashMap<>();
+        puts.forEach(put -> byData.put(put.data(), put));
+        assertThat(byData).as("every record has data of its own").hasSameSizeAs(puts);
+        return byData;
+    }
+
+    /** Data that is no text, let alone JSON. */
+    private Put put(String group, int number, SpanContext span) {
+        byte[] data = new byte[64];
+        new Random(GROUPS.indexOf(group) * 1000L + number).nextBytes(data);
+        Put put = new Put(group, number, SdkBytes.fromByteArray(data), span);
+        puts.add(put);
+        return put;
+    }
+
+    private PutRecordRequest request(Put put) {
+        return PutRecordRequest.builder()
+                .streamName(stream)
+                .partitionKey(put.group())
+                .data(put.data())
+                .build();
+    }
+
+    private static PutRecordsRequestEntry entry(Put put) {
+        return PutRecordsRequestEntry.builder()
+                .partitionKey(put.group())
+                .data(put.data())
+                .build();
+    }
+
+    private static void within(SpanContext span, Runnable call) {
+        try (Scope scope = Spans.contextOf(span).makeCurrent()) {
+            call.run();
+        }
+    }
+
+    private static SpanContext newSpan() {
+        String traceId = UUID.randomUUID().toString().replace("-", "");
+        return Spans.spanContext(traceId, traceId.substring(0, 16), "03");
+    }
+
+    /** By the words of the API reference, not by our code. */
+    private static BigInteger md5(String key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("MD5").digest(key.getBytes(StandardCharsets.UTF_8));
+            return new BigInteger(1, digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.kinesistrace.kinesis;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.kinesis.model.Shard;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+
+/** Reads back everything that is on a stream. */
+public final class StreamReader {
+    private final KinesisClient kinesis;
+    private final String stream;
+
+    public StreamReader(KinesisClient kinesis, String stream) {
+        this.kinesis = kinesis;
+        this.stream = stream;
+    }
+
+    /** All records that were put before this call, shard by shard in their order. */
+    public Map<String, List<Record>> read() {
+        Map<String, List<Record>> records = new LinkedHashMap<>();
+        for (Shard shard : shards()) {
+            records.put(shard.shardId(), read(shard.shardId()));
+        }
+        return records;
+    }
+
+    /** All records of all shards. */
+    public List<Record> readAll() {
+        List<Record> all = new ArrayList<>();
+        read().values().forEach(all::addAll);
+        return all;
+    }
+
+    /** The shard whose range of hash keys holds a number. */
+    public String shardOf(BigInteger hash) {
+        return shards().stream()
+                .filter(shard -> inRange(shard, hash))
+                .findFirst()
+                .orElseThrow()
+                .shardId();
+    }
+
+    private List<Shard> shards() {
+        return kinesis.listShards(request -> request.streamName(stream)).shards();
+    }
+
+    private static boolean inRange(Shard shard, BigInteger hash) {
+        return new BigInteger(shard.hashKeyRange().startingHashKey()).compareTo(hash) <= 0
+                && new BigInteger(shard.hashKeyRange().endingHashKey()).compareTo(hash) >= 0;
+    }
+
+    private List<Record> read(String shard) {
+        List<Record> records = new ArrayList<>();
+        String iterator = kinesis.getShardIterator(request ->
+                        request.streamName(stream).shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+                .shardIterator();
+        GetRecordsResponse response;
+        do {
+            String from = iterator;
+            response = kinesis.getRecords(request -> request.shardIterator(from));
+            records.addAll(response.records());
+            iterator = response.nextShardIterator();
+        } while (!response.records().isEmpty() && iterator != null);
+        return records;
+    }
+}
