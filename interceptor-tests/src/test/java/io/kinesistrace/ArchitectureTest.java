@@ -42,7 +42,8 @@ class ArchitectureTest {
                         "io.kinesistrace.PartitionKeyPropagator$Builder",
                         "io.kinesistrace.RecordKey",
                         "io.kinesistrace.ShardRouting",
-                        "io.kinesistrace.KeyFormat");
+                        "io.kinesistrace.KeyFormat",
+                        "io.kinesistrace.lambda.TracingKinesisEventHandler");
     }
 
     @Test

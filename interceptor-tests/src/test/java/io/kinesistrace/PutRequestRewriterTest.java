@@ -157,6 +157,14 @@ class PutRequestRewriterTest {
     }
 
     @Test
+    void rewrite_row5_anotherLimitIsConfigured_thoseOfTheServiceCountAsWell() {
+        PutRequestRewriter limited = rewriter(options -> options.maxRecordSize(2_000_000));
+
+        assertLeft(limited, MIB - KEY.length());
+        assertLeft(limited, 10 * MIB - KEY.length());
+    }
+
+    @Test
     void rewrite_row5_multiByteKey_isCountedInBytesOfUtf8() {
         PutRequestRewriter withKey = rewriter(options -> options.keyFormat(KeyFormat.TRACEPARENT_AND_KEY));
         String key = "日本語😀";

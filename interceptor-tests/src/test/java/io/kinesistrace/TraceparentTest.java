@@ -30,6 +30,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TraceparentTest {
     private static final TextMapGetter<Map<String, String>> GETTER = new TextMapGetter<>() {
         @Override
+        public Iterable<String> keys(Map<String, String> carrier) {
+            return carrier.keySet();
+        }
+
+        @Override
         public String get(Map<String, String> carrier, String key) {
             return carrier.get(key);
         }

@@ -1,0 +1,132 @@
+package io.kinesistrace.lambda;
+
+import static io.kinesistrace.Spans.SPAN_ID;
+import static io.kinesistrace.Spans.TRACEPARENT;
+import static io.kinesistrace.Spans.TRACE_ID;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRecord;
+import io.opentelemetry.api.trace.SpanId;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.Mockito;
+
+class TracingKinesisEventHandlerTest {
+    private final InMemorySpanExporter exported = InMemorySpanExporter.create();
+    private final OpenTelemetrySdk openTelemetry = OpenTelemetrySdk.builder()
+            .setTracerProvider(SdkTracerProvider.builder()
+                    .addSpanProcessor(SimpleSpanProcessor.create(exported))
+                    .build())
+            .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+            .build();
+    private final Object result = new Object();
+    private final Handler handler = new Handler();
+    private final Context lambda = Mockito.mock(Context.class);
+
+    private final class Handler extends TracingKinesisEventHandler<Object> {
+        private RuntimeException failure;
+
+        Handler() {
+            super(openTelemetry);
+        }
+
+        @Override
+        protected Object doHandleRequest(KinesisEvent event, Context context) {
+            if (failure != null) {
+                throw failure;
+            }
+            return result;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TRACEPARENT, TRACEPARENT + ",,order-17", "01-" + TRACE_ID + "-" + SPAN_ID + "-01-more"})
+    void handleRequest_oneRecordThatCarries_continuesTheTrace(String key) {
+        handle(event(record(key)));
+
+        assertThat(onlySpan().getTraceId()).isEqualTo(TRACE_ID);
+        assertThat(onlySpan().getParentSpanId()).isEqualTo(SPAN_ID);
+    }
+
+    @ParameterizedTest
+    @NullAndEmptySource
+    @ValueSource(
+            strings = {
+                "order-17",
+                "00-",
+                TRACEPARENT + "-x",
+                "\ud800",
+                "00-00000000000000000000000000000000-00f067aa0ba902b7-01"
+            })
+    void handleRequest_oneRecordThatCarriesNothing_startsATrace(String key) {
+        handle(event(record(key)));
+
+        assertThat(onlySpan().getParentSpanId()).isEqualTo(SpanId.getInvalid());
+    }
+
+    @Test
+    void handleRequest_severalRecords_startsATrace() {
+        handle(event(record(TRACEPARENT), record(TRACEPARENT)));
+
+        assertThat(onlySpan().getParentSpanId()).isEqualTo(SpanId.getInvalid());
+    }
+
+    @Test
+    void handleRequest_eventThatIsNotWhole_reachesTheFunctionAllTheSame() {
+        assertThat(handle(new KinesisEvent())).isSameAs(result);
+        assertThat(handle(event())).isSameAs(result);
+        assertThat(handle(event((KinesisEventRecord) null))).isSameAs(result);
+        assertThat(handle(event(new KinesisEventRecord()))).isSameAs(result);
+    }
+
+    @Test
+    void handleRequest_functionReturns_sameInstance() {
+        assertThat(handle(event(record(TRACEPARENT)))).isSameAs(result);
+    }
+
+    @Test
+    void handleRequest_functionThrows_sameExceptionAndAnErrorOnTheSpan() {
+        handler.failure = new IllegalStateException("of the application");
+
+        assertThatThrownBy(() -> handle(event(record(TRACEPARENT)))).isSameAs(handler.failure);
+        assertThat(onlySpan().getStatus().getStatusCode())
+                .isEqualTo(StatusData.error().getStatusCode());
+    }
+
+    private Object handle(KinesisEvent event) {
+        return handler.handleRequest(event, lambda);
+    }
+
+    private SpanData onlySpan() {
+        assertThat(exported.getFinishedSpanItems()).hasSize(1);
+        return exported.getFinishedSpanItems().get(0);
+    }
+
+    private static KinesisEvent event(KinesisEventRecord... records) {
+        KinesisEvent event = new KinesisEvent();
+        event.setRecords(Arrays.asList(records));
+        return event;
+    }
+
+    private static KinesisEventRecord record(String key) {
+        KinesisEvent.Record kinesis = new KinesisEvent.Record();
+        kinesis.setPartitionKey(key);
+        KinesisEventRecord record = new KinesisEventRecord();
+        record.setKinesis(kinesis);
+        return record;
+    }
+}

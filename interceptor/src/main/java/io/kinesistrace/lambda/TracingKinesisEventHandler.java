@@ -1,0 +1,64 @@
+package io.kinesistrace.lambda;
+
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRecord;
+import io.kinesistrace.PartitionKeyPropagator;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.instrumentation.awslambdacore.v1_0.TracingRequestHandler;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Lambda function on a Kinesis stream whose span continues the trace of the record's producer. For event source mappings with batch size
+ * 1: the span of the invocation can have one parent only. An event of several records, and one whose record carries no context, is traced
+ * as by {@link TracingRequestHandler} itself.
+ *
+ * <p>The OpenTelemetry SDK that is passed in needs the {@code tracecontext} propagator, which it has unless it is set otherwise.
+ *
+ * <p>One instance serves one invocation at a time, as the Lambda runtime calls it. An exception of {@link #doHandleRequest} is recorded on
+ * the span and reaches the runtime unchanged, so that the event source mapping tries the batch again.
+ *
+ * @param <O> what the function returns
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html">Using Lambda to process records from Kinesis</a>
+ */
+public abstract class TracingKinesisEventHandler<O> extends TracingRequestHandler<KinesisEvent, O> {
+    private final PartitionKeyPropagator propagator = PartitionKeyPropagator.create();
+
+    /** With the flush timeout of OpenTelemetry's wrapper, one second. */
+    protected TracingKinesisEventHandler(OpenTelemetrySdk openTelemetrySdk) {
+        super(openTelemetrySdk);
+    }
+
+    /** @param flushTimeout how long the end of an invocation may wait for its spans to be exported */
+    protected TracingKinesisEventHandler(OpenTelemetrySdk openTelemetrySdk, Duration flushTimeout) {
+        super(openTelemetrySdk, flushTimeout);
+    }
+
+    /** The {@code traceparent} of the only record of the event; else the default headers. */
+    @Override
+    protected Map<String, String> extractHttpHeaders(KinesisEvent event) {
+        Map<String, String> headers = producerHeaders(event);
+        return headers.isEmpty() ? super.extractHttpHeaders(event) : headers;
+    }
+
+    private Map<String, String> producerHeaders(KinesisEvent event) {
+        Map<String, String> headers = new HashMap<>();
+        try {
+            List<KinesisEventRecord> records = event.getRecords();
+            if (records.size() == 1) {
+                Context producer = propagator.extract(
+                        Context.root(), records.get(0).getKinesis().getPartitionKey());
+                // Writes nothing where the key carried nothing.
+                W3CTraceContextPropagator.getInstance().inject(producer, headers, Map::put);
+            }
+        } catch (RuntimeException e) {
+            // Nobody would catch it: the event would fail before the function saw it, and fail again with every retry.
+            headers.clear();
+        }
+        return headers;
+    }
+}
