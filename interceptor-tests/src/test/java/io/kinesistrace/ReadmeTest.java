@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -32,9 +34,12 @@ class ReadmeTest {
 
     /** What a sample may take for granted: usual imports, and the objects that the reader has at hand. */
     private static final String SAMPLE = """
+            import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
             import io.kinesistrace.*;
+            import io.kinesistrace.lambda.*;
             import io.opentelemetry.api.trace.*;
             import io.opentelemetry.context.*;
+            import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
             import software.amazon.awssdk.core.SdkBytes;
             import software.amazon.awssdk.services.kinesis.*;
             import software.amazon.awssdk.services.kinesis.model.*;
@@ -42,11 +47,14 @@ class ReadmeTest {
 
             abstract class %s {
                 abstract void handle(Record record);
+            %s
+            }
+            """;
 
+    private static final String STATEMENTS = """
                 void sample(Record record, Tracer tracer) {
             %s
                 }
-            }
             """;
 
     private final Map<String, List<FencedCodeBlock>> blocks = blocksByHeading();
@@ -110,6 +118,15 @@ class ReadmeTest {
         return command;
     }
 
+    @Test
+    void pictures_andFilesThatAreLinked_areThere() throws IOException {
+        Matcher links = Pattern.compile("]\\((?!https?://)([^)]+)\\)").matcher(Files.readString(README));
+        List<String> linked = links.results().map(link -> link.group(1)).toList();
+
+        assertThat(linked).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(linked).allSatisfy(file -> assertThat(ROOT.resolve(file)).exists());
+    }
+
     private static List<String> errors(List<JavaFileObject> sources, Path classes) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
@@ -126,7 +143,9 @@ class ReadmeTest {
         return new SimpleJavaFileObject(URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return SAMPLE.formatted(name, code);
+                boolean isClass = code.contains(" class ");
+                return SAMPLE.formatted(
+                        name, isClass ? code.replace("public class", "static class") : STATEMENTS.formatted(code));
             }
         };
     }

@@ -1,107 +1,115 @@
 package io.kinesistrace.playground;
 
-import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.kinesistrace.playground.event.Event;
+import io.kinesistrace.playground.event.EventConsumer;
+import io.kinesistrace.playground.kinesis.LocalKinesis;
+import io.kinesistrace.playground.lambda.LambdaFunction;
+import io.kinesistrace.playground.zipkin.ZipkinServer;
+import io.kinesistrace.playground.zipkin.ZipkinSpan;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs the three situations on a local Kinesis, one after the other, and shows what became of traces, shards and order. */
+/**
+ * Runs the three situations, one after the other, and shows what became of traces, shards and order.
+ *
+ * <p>System properties: {@code playground.agent}, a version of the OpenTelemetry Java agent or {@code none}; {@code playground.keep}, to
+ * leave Zipkin open until the Enter key is pressed.
+ */
 public final class Demo {
     private static final int SHARDS = 2;
-    private static final int GROUPS = 12;
-    private static final int EVENTS_PER_GROUP = 20;
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    static final int GROUPS = 8;
+    static final int EVENTS_PER_GROUP = 15;
+    /** The event whose trace is shown: not the first, as that one waits for connections and class loading. */
+    private static final Event SHOWN = new Event("group-3", 7);
 
     private final Path directory;
-    private final int groups;
-    private final int eventsPerGroup;
+    private final ProducerTracing tracing;
     private final PrintStream out;
 
-    /** @param directory for the report, the spans and the logs */
-    Demo(Path directory, int groups, int eventsPerGroup, PrintStream out) {
+    /** @param directory for the report, the page and the logs */
+    Demo(Path directory, ProducerTracing tracing, PrintStream out) {
         this.directory = directory;
-        this.groups = groups;
-        this.eventsPerGroup = eventsPerGroup;
+        this.tracing = tracing;
         this.out = out;
     }
 
     public static void main(String[] args) throws Exception {
-        Path directory = Path.of("target", "playground");
         try {
-            new Demo(directory, GROUPS, EVENTS_PER_GROUP, System.out).run();
+            Path directory = Path.of("target", "playground");
+            ProducerTracing tracing = ProducerTracing.of(System.getProperty("playground.agent", ""));
+            run(new Demo(directory, tracing, System.out), directory, Boolean.getBoolean("playground.keep"));
         } catch (IllegalStateException e) {
             System.err.println("The demo could not go on. " + e.getMessage());
             System.exit(1);
         }
     }
 
-    Report run() throws Exception {
-        out.println();
-        out.println("Starting a local Kinesis ...");
-        List<Report.Line> lines = new ArrayList<>();
-        try (LocalKinesis kinesis =
-                LocalKinesis.start(Path.of("target", "kinesis-local"), directory.resolve("kinesis-local.log"))) {
+    private static void run(Demo demo, Path directory, boolean keepsZipkin) throws IOException, InterruptedException {
+        demo.out.println();
+        demo.out.println("Starting a local Kinesis and Zipkin ...");
+        try (ZipkinServer zipkin = ZipkinServer.start(directory.resolve("zipkin.log"));
+                LocalKinesis kinesis = LocalKinesis.start(
+                        Path.of("target", "kinesis-local"), directory.resolve("kinesis-local.log"))) {
+            List<Observed> observed = demo.run(kinesis, zipkin.awaitReady());
+            if (keepsZipkin) {
+                demo.keepOpen(zipkin, observed);
+            }
+        }
+    }
+
+    List<Observed> run(LocalKinesis kinesis, ZipkinServer zipkin) throws IOException, InterruptedException {
+        Files.createDirectories(directory);
+        List<Observed> observed = runAll(kinesis, zipkin);
+        show(observed);
+        return observed;
+    }
+
+    private List<Observed> runAll(LocalKinesis kinesis, ZipkinServer zipkin) throws InterruptedException {
+        out.println("event-producer: " + tracing + ". event-consumer: AWS Lambda Java runtime.");
+        List<Observed> observed = new ArrayList<>();
+        try (LambdaFunction consumer =
+                new LambdaFunction(EventConsumer.class, zipkin.reporting(Traces.CONSUMER), directory)) {
             for (Situation situation : Situation.values()) {
-                lines.add(run(situation, kinesis));
+                SituationRun run =
+                        new SituationRun(situation, kinesis, zipkin, consumer, directory, GROUPS, EVENTS_PER_GROUP);
+                observed.add(run.run(tracing, SHARDS, out));
             }
         }
-        Report report = new Report(lines);
-        Path file = directory.resolve("report.json");
-        report.write(file);
-        print(report, file);
-        return report;
+        return observed;
     }
 
-    private Report.Line run(Situation situation, LocalKinesis kinesis) throws Exception {
-        String stream = situation.text();
-        kinesis.createStream(stream, SHARDS);
-        Path produced = directory.resolve(stream + "-producer-spans.json");
-        Path consumed = directory.resolve(stream + "-consumer-spans.json");
-        int events = groups * eventsPerGroup;
-        List<EventConsumer.Handled> handled;
-        try (OpenTelemetrySdk openTelemetry = SpanFile.openTelemetry(consumed);
-                EventConsumer consumer = new EventConsumer(kinesis.client(), stream, events, openTelemetry);
-                Progress progress = new Progress(out, stream, consumer, events)) {
-            consumer.start();
-            produce(situation, kinesis, produced);
-            if (!consumer.await(LIMIT)) {
-                throw new IllegalStateException(
-                        stream + ": " + consumer.stillMissing() + " of " + events + " events were not read back");
-            }
-            handled = consumer.handled();
-        }
-        return Report.Line.of(stream, handled, SpanFile.read(produced), SpanFile.read(consumed));
-    }
-
-    private void produce(Situation situation, LocalKinesis kinesis, Path spans) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(situation.jvmOptionsOfProducer());
-        command.addAll(List.of("-classpath", situation.classPathOfProducer(), EventProducer.class.getName()));
-        command.addAll(List.of(
-                kinesis.endpoint().toString(),
-                situation.text(),
-                Integer.toString(groups),
-                Integer.toString(eventsPerGroup),
-                spans.toString()));
-        Path log = directory.resolve(situation.text() + "-producer.log");
-        int exitCode = ChildProcess.start(new ProcessBuilder(command), log).waitFor(LIMIT);
-        if (exitCode != 0) {
-            throw new IllegalStateException("The event producer failed; its output is in " + log.toAbsolutePath());
-        }
-    }
-
-    private void print(Report report, Path file) {
+    private void show(List<Observed> observed) throws IOException {
+        Report report = Report.of(observed);
+        Path json = directory.resolve("report.json");
+        Path page = directory.resolve("report.html");
+        report.write(json);
+        Files.writeString(page, new ReportPage(report, observed, SHOWN, tracing.toString()).html());
         out.println();
         out.print(report.table());
         out.println();
-        out.println("linked        the consumer's span of the event is in the trace of the producer's");
-        out.println("on one shard  all events of the group were read from one of the " + SHARDS + " shards");
-        out.println("in order      the consumer came to the events of the group in the order of their puts");
+        out.println("linked     the consumer's span of the event is in the trace of the producer's");
+        out.println("one shard  all events of the group were read from one of the " + SHARDS + " shards");
+        out.println("order      the consumer came to the events of the group in the order of their puts");
+        out.println("whole      traces that hold both applications");
         out.println();
-        out.println("The same figures as JSON: " + file.toAbsolutePath());
+        out.println("To look at:  " + page.toAbsolutePath());
+        out.println("As JSON:     " + json.toAbsolutePath());
         out.println();
+    }
+
+    private void keepOpen(ZipkinServer zipkin, List<Observed> observed) throws IOException {
+        out.println("The traces of event " + SHOWN.id() + " in Zipkin:");
+        for (Observed each : observed) {
+            for (List<ZipkinSpan> trace : new Traces(each.traces()).ofEvent(SHOWN.id())) {
+                out.printf("%-24s %s%n", each.name(), zipkin.pageOf(trace.get(0).traceId()));
+            }
+        }
+        out.println();
+        out.println("Press Enter to stop Zipkin.");
+        System.in.read();
     }
 }

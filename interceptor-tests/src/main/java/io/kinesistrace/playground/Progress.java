@@ -4,27 +4,28 @@ import java.io.PrintStream;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
-/** A line that says how far the consumer is, written over and over until it is closed. */
+/** A line that says how far we are, written over and over until it is closed. */
 final class Progress implements AutoCloseable {
     private static final int PERIOD_MILLIS = 500;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final PrintStream out;
     private final String situation;
-    private final EventConsumer consumer;
+    private final IntSupplier handled;
     private final int events;
 
-    Progress(PrintStream out, String situation, EventConsumer consumer, int events) {
+    Progress(PrintStream out, String situation, IntSupplier handled, int events) {
         this.out = out;
         this.situation = situation;
-        this.consumer = consumer;
+        this.handled = handled;
         this.events = events;
         timer.scheduleAtFixedRate(this::show, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private synchronized void show() {
-        out.printf("\r%-24s %4d of %d events", situation, events - consumer.stillMissing(), events);
+        out.printf("\r%-24s %4d of %d events", situation, handled.getAsInt(), events);
         out.flush();
     }
 

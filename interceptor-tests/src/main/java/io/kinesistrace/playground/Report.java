@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,55 +13,69 @@ import java.util.stream.IntStream;
 /** What was seen, situation by situation. */
 record Report(List<Line> situations) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final String ROW = "%-24s %8s %8s %8s %14s %10s%n";
+    private static final String ROW = "%-24s %7s %7s %7s %10s %6s %7s %6s  %s%n";
 
     /**
-     * One situation, counted from records that were read back and spans that were exported.
+     * One situation, counted from the records that were read back and the spans that both applications reported.
      *
-     * @param events that the consumer read
+     * @param events that the consumer handled
      * @param linked events whose consumer span is in the trace of their producer span
-     * @param groups with an event that the consumer read
+     * @param groups with an event that the consumer handled
      * @param groupsOnOneShard groups whose events all came from one shard
      * @param groupsInOrder groups whose events the consumer came to in the order in which they were put, none missing
+     * @param traces of both applications together
+     * @param tracesWithBothServices traces that hold spans of both
+     * @param consumerParent the parent of the consumer's spans: none, kinesis-call, application-span
      */
-    record Line(String name, int events, int linked, int groups, int groupsOnOneShard, int groupsInOrder) {
-        static Line of(
-                String name,
-                List<EventConsumer.Handled> handled,
-                List<SpanFile.Line> produced,
-                List<SpanFile.Line> consumed) {
-            Map<String, List<EventConsumer.Handled>> groups = handled.stream()
+    record Line(
+            String name,
+            int events,
+            int linked,
+            int groups,
+            int groupsOnOneShard,
+            int groupsInOrder,
+            int traces,
+            int tracesWithBothServices,
+            String consumerParent) {
+
+        static Line of(Observed observed) {
+            Traces traces = new Traces(observed.traces());
+            Map<String, List<Observed.Handled>> groups = observed.handled().stream()
                     .collect(Collectors.groupingBy(each -> each.event().group()));
             return new Line(
-                    name,
-                    handled.size(),
-                    linked(produced, consumed),
+                    observed.name(),
+                    observed.handled().size(),
+                    traces.linkedEvents(),
                     groups.size(),
-                    (int) groups.values().stream().filter(Line::isOnOneShard).count(),
-                    (int) groups.values().stream().filter(Line::isInOrder).count());
+                    count(groups, Line::isOnOneShard),
+                    count(groups, Line::isInOrder),
+                    traces.count(),
+                    traces.withBothServices(),
+                    traces.consumerParent());
         }
 
-        private static int linked(List<SpanFile.Line> produced, List<SpanFile.Line> consumed) {
-            Map<String, String> producerTraces =
-                    produced.stream().collect(Collectors.toMap(SpanFile.Line::eventId, SpanFile.Line::traceId));
-            return (int) consumed.stream()
-                    .filter(span -> span.traceId().equals(producerTraces.get(span.eventId())))
-                    .count();
+        private static int count(
+                Map<String, List<Observed.Handled>> groups,
+                java.util.function.Predicate<List<Observed.Handled>> condition) {
+            return (int) groups.values().stream().filter(condition).count();
         }
 
-        private static boolean isOnOneShard(List<EventConsumer.Handled> group) {
-            return group.stream().map(EventConsumer.Handled::shard).distinct().count() == 1;
+        private static boolean isOnOneShard(List<Observed.Handled> group) {
+            return group.stream().map(Observed.Handled::shard).distinct().count() == 1;
         }
 
-        private static boolean isInOrder(List<EventConsumer.Handled> group) {
+        private static boolean isInOrder(List<Observed.Handled> group) {
             return IntStream.range(0, group.size())
                     .allMatch(i -> group.get(i).event().number() == i);
         }
     }
 
+    static Report of(List<Observed> situations) {
+        return new Report(situations.stream().map(Line::of).toList());
+    }
+
     void write(Path file) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
             JSON.writeValue(file.toFile(), this);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -70,8 +83,17 @@ record Report(List<Line> situations) {
     }
 
     String table() {
-        StringBuilder table = new StringBuilder(
-                String.format(ROW, "situation", "events", "linked", "groups", "on one shard", "in order"));
+        StringBuilder table = new StringBuilder(String.format(
+                ROW,
+                "situation",
+                "events",
+                "linked",
+                "groups",
+                "one shard",
+                "order",
+                "traces",
+                "whole",
+                "consumer's parent"));
         for (Line line : situations) {
             table.append(String.format(
                     ROW,
@@ -80,7 +102,10 @@ record Report(List<Line> situations) {
                     line.linked(),
                     line.groups(),
                     line.groupsOnOneShard(),
-                    line.groupsInOrder()));
+                    line.groupsInOrder(),
+                    line.traces(),
+                    line.tracesWithBothServices(),
+                    line.consumerParent()));
         }
         return table.toString();
     }

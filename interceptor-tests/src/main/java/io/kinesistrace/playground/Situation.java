@@ -1,6 +1,7 @@
 package io.kinesistrace.playground;
 
 import io.kinesistrace.KinesisTraceInterceptor;
+import io.kinesistrace.playground.process.JavaProgram;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ enum Situation {
     }
 
     private static String classPath() {
-        return System.getProperty("java.class.path");
+        return JavaProgram.classPath();
     }
 
     private static String classPathWithoutInterceptor() {

@@ -1,6 +1,6 @@
 package io.kinesistrace.classpath;
 
-import io.kinesistrace.playground.ChildProcess;
+import io.kinesistrace.playground.process.JavaProgram;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,25 +9,30 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An application in a JVM of its own, with a part of this class path. */
-final class Application {
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+public final class Application {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Class<?> main;
     private final List<String> jvmOptions = new ArrayList<>();
+    private final List<String> moreJars = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
     private Predicate<String> onClassPath = jar -> true;
 
     /** How it ended and what it printed, logs included. */
-    record Result(int exitCode, String output) {
-        List<String> warnings() {
+    public record Result(int exitCode, String output) {
+        public List<String> warnings() {
             return output.lines().filter(line -> line.contains(" WARN ")).toList();
         }
 
-        List<String> linesWith(String text) {
+        public List<String> linesWith(String text) {
             return output.lines().filter(line -> line.contains(text)).toList();
         }
     }
@@ -36,38 +41,49 @@ final class Application {
         this.main = main;
     }
 
-    static Application of(Class<?> main) {
+    public static Application of(Class<?> main) {
         return new Application(main);
     }
 
-    Application jvmOption(String option) {
+    public Application jvmOption(String option) {
         jvmOptions.add(option);
         return this;
     }
 
     /** Leaves out the jars whose file names start so. */
-    Application without(String... jarPrefixes) {
+    public Application without(String... jarPrefixes) {
         onClassPath = onClassPath.and(jar -> Arrays.stream(jarPrefixes).noneMatch(jar::startsWith));
         return this;
     }
 
     /** Keeps no jar but those whose file names start so; the classes of the tests are always there. */
-    Application onlyWith(String... jarPrefixes) {
+    public Application onlyWith(String... jarPrefixes) {
         onClassPath = onClassPath.and(
                 jar -> !jar.endsWith(".jar") || Arrays.stream(jarPrefixes).anyMatch(jar::startsWith));
         return this;
     }
 
-    Result run(String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-classpath", classPath(), main.getName()));
-        command.addAll(Arrays.asList(arguments));
+    /** Adds a jar that is not on this class path. */
+    public Application with(Path jar) {
+        moreJars.add(jar.toString());
+        return this;
+    }
+
+    public Application environment(Map<String, String> variables) {
+        environment.putAll(variables);
+        return this;
+    }
+
+    public Result run(String... arguments) {
         try {
             Path directory = Files.createDirectories(Path.of("target", "applications"));
             Path log = Files.createTempFile(directory, main.getSimpleName() + '-', ".log");
-            int exitCode = ChildProcess.start(new ProcessBuilder(command), log).waitFor(LIMIT);
+            int exitCode = JavaProgram.ofClass(main.getName(), classPath())
+                    .options(jvmOptions)
+                    .environment(environment)
+                    .arguments(arguments)
+                    .start(log)
+                    .waitFor(LIMIT);
             return new Result(exitCode, Files.readString(log));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -75,7 +91,7 @@ final class Application {
     }
 
     private String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        return Stream.concat(Arrays.stream(JavaProgram.classPath().split(File.pathSeparator)), moreJars.stream())
                 .filter(entry -> onClassPath.test(Path.of(entry).getFileName().toString()))
                 .collect(Collectors.joining(File.pathSeparator));
     }

@@ -10,7 +10,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.kinesistrace.Spans;
 import io.kinesistrace.kinesis.LocalKinesisExtension;
 import io.kinesistrace.kinesis.StreamReader;
-import io.kinesistrace.playground.LocalKinesis;
+import io.kinesistrace.playground.kinesis.LocalKinesis;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;

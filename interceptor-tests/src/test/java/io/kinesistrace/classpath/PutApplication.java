@@ -1,6 +1,6 @@
 package io.kinesistrace.classpath;
 
-import io.kinesistrace.playground.LocalKinesis;
+import io.kinesistrace.playground.kinesis.LocalKinesis;
 import java.net.URI;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;

@@ -1,6 +1,6 @@
 package io.kinesistrace.kinesis;
 
-import io.kinesistrace.playground.LocalKinesis;
+import io.kinesistrace.playground.kinesis.LocalKinesis;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;

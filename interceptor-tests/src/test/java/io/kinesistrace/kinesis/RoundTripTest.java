@@ -6,7 +6,7 @@ import io.kinesistrace.KinesisTraceInterceptor;
 import io.kinesistrace.PartitionKeyPropagator;
 import io.kinesistrace.ShardRouting;
 import io.kinesistrace.Spans;
-import io.kinesistrace.playground.LocalKinesis;
+import io.kinesistrace.playground.kinesis.LocalKinesis;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;

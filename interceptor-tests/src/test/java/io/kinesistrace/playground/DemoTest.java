@@ -4,46 +4,137 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kinesistrace.kinesis.LocalKinesisExtension;
+import io.kinesistrace.kinesis.StreamReader;
+import io.kinesistrace.playground.event.Event;
+import io.kinesistrace.playground.kinesis.LocalKinesis;
+import io.kinesistrace.playground.zipkin.ZipkinServer;
+import io.kinesistrace.zipkin.ZipkinExtension;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+/** The demo as it is shipped: the Java agent, the Lambda runtime, Kinesis and Zipkin; run once, then looked at from all sides. */
+@ExtendWith({LocalKinesisExtension.class, ZipkinExtension.class})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DemoTest {
     private static final Path DIRECTORY = Path.of("target", "playground-test");
-    private static final int GROUPS = 6;
-    private static final int EVENTS_PER_GROUP = 20;
-    private static final int EVENTS = GROUPS * EVENTS_PER_GROUP;
+    private static final int GROUPS = Demo.GROUPS;
+    private static final int EVENTS = Demo.GROUPS * Demo.EVENTS_PER_GROUP;
 
+    private final LocalKinesis kinesis;
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    private JsonNode situations;
 
-    @Test
-    void run_threeSituations_showWhatBecomesOfTracesShardsAndOrder() throws Exception {
-        new Demo(DIRECTORY, GROUPS, EVENTS_PER_GROUP, new PrintStream(screen, true, StandardCharsets.UTF_8)).run();
+    DemoTest(LocalKinesis kinesis, ZipkinServer zipkin) throws Exception {
+        this.kinesis = kinesis;
+        PrintStream out = new PrintStream(screen, true, StandardCharsets.UTF_8);
+        new Demo(DIRECTORY, ProducerTracing.DEFAULT, out).run(kinesis, zipkin);
+    }
 
-        JsonNode situations = new ObjectMapper()
+    @BeforeAll
+    void readReport() throws IOException {
+        situations = new ObjectMapper()
                 .readTree(DIRECTORY.resolve("report.json").toFile())
                 .get("situations");
         assertThat(situations.findValuesAsText("name"))
                 .containsExactly("no-interceptor", "routed-by-partition-key", "routed-by-original-key");
-        assertThat(situations).allSatisfy(each -> {
-            assertThat(each.get("events").asInt()).isEqualTo(EVENTS);
-            assertThat(each.get("groups").asInt()).isEqualTo(GROUPS);
-        });
-        assertSituation(situations.get(0), 0, GROUPS);
-        assertSituation(situations.get(1), EVENTS, 0);
-        assertSituation(situations.get(2), EVENTS, GROUPS);
-        assertThat(situations.get(0).get("groupsInOrder").asInt()).isEqualTo(GROUPS);
-        assertThat(situations.get(2).get("groupsInOrder").asInt()).isEqualTo(GROUPS);
-        assertThat(screen.toString(StandardCharsets.UTF_8))
+    }
+
+    @Test
+    void noInterceptor_twoTracesAnEventAndGroupsAsTheyWere() {
+        JsonNode figures = situations.get(0);
+
+        assertLinks(figures, 0, 2 * EVENTS, 0, "none");
+        assertThat(figures.get("groupsOnOneShard").asInt()).isEqualTo(GROUPS);
+        assertThat(figures.get("groupsInOrder").asInt()).isEqualTo(GROUPS);
+    }
+
+    /** That a group of 15 events, each on one of two shards by chance, is on one shard: 1 in 16384. Two of eight such groups: never mind. */
+    @Test
+    void routedByPartitionKey_oneTraceAnEventAndGroupsScattered() {
+        JsonNode figures = situations.get(1);
+
+        assertLinks(figures, EVENTS, EVENTS, EVENTS, "kinesis-call");
+        assertThat(figures.get("groupsOnOneShard").asInt()).isLessThan(2);
+    }
+
+    @Test
+    void routedByOriginalKey_oneTraceAnEventAndGroupsAsTheyWere() {
+        JsonNode figures = situations.get(2);
+
+        assertLinks(figures, EVENTS, EVENTS, EVENTS, "kinesis-call");
+        assertThat(figures.get("groupsOnOneShard").asInt()).isEqualTo(GROUPS);
+        assertThat(figures.get("groupsInOrder").asInt()).isEqualTo(GROUPS);
+    }
+
+    @Test
+    void figuresOfShards_areThoseOfTheRecordsOnTheStreams() {
+        for (JsonNode figures : situations) {
+            Map<String, Set<String>> shardsOfGroup = new HashMap<>();
+            int records = 0;
+            for (var shard : new StreamReader(
+                            kinesis.client(), figures.get("name").asText())
+                    .read()
+                    .entrySet()) {
+                for (var record : shard.getValue()) {
+                    records++;
+                    shardsOfGroup
+                            .computeIfAbsent(Event.of(record.data()).group(), group -> new HashSet<>())
+                            .add(shard.getKey());
+                }
+            }
+            assertThat(figures.get("events").asInt()).isEqualTo(records).isEqualTo(EVENTS);
+            assertThat(figures.get("groups").asInt()).isEqualTo(shardsOfGroup.size());
+            assertThat(figures.get("groupsOnOneShard").asLong())
+                    .isEqualTo(shardsOfGroup.values().stream()
+                            .filter(shards -> shards.size() == 1)
+                            .count());
+        }
+    }
+
+    @Test
+    void screen_showsProgressAndTable() {
+        String shown = screen.toString(StandardCharsets.UTF_8);
+
+        assertThat(shown)
                 .contains("routed-by-original-key    " + EVENTS + " of " + EVENTS + " events")
                 .containsPattern("no-interceptor +" + EVENTS + " +0 +" + GROUPS + " +" + GROUPS + " +" + GROUPS);
     }
 
-    /** That a group of 20 events, each on a shard by chance, is on one: 1 in half a million; and here any group counts as scattered. */
-    private static void assertSituation(JsonNode situation, int linked, int groupsOnOneShard) {
-        assertThat(situation.get("linked").asInt()).isEqualTo(linked);
-        assertThat(situation.get("groupsOnOneShard").asInt()).isEqualTo(groupsOnOneShard);
+    @Test
+    void page_isOneFileWithEverySituation() throws IOException {
+        String page = Files.readString(DIRECTORY.resolve("report.html"));
+
+        assertThat(page)
+                .contains(
+                        "<h2>no interceptor</h2>",
+                        "<h2>routed by partition key</h2>",
+                        "<h2>routed by original key</h2>")
+                .contains("2 traces", "kinesis.putrecord", "event-consumer", "shardId-000000000001")
+                .contains("prefers-color-scheme: dark")
+                .doesNotContain("{situations}", "<script", "http://", "https://", "@import", "url(");
+        assertThat(page.split("<i class=\"g\\d\" title=", -1)).hasSize(3 * EVENTS + 1);
+    }
+
+    private static void assertLinks(
+            JsonNode figures, int linked, int traces, int tracesWithBothServices, String consumerParent) {
+        assertThat(figures.get("events").asInt()).isEqualTo(EVENTS);
+        assertThat(figures.get("groups").asInt()).isEqualTo(GROUPS);
+        assertThat(figures.get("linked").asInt()).isEqualTo(linked);
+        assertThat(figures.get("traces").asInt()).isEqualTo(traces);
+        assertThat(figures.get("tracesWithBothServices").asInt()).isEqualTo(tracesWithBothServices);
+        assertThat(figures.get("consumerParent").asText()).isEqualTo(consumerParent);
     }
 }

@@ -2,11 +2,14 @@ package io.kinesistrace.playground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kinesistrace.playground.event.Event;
+import io.kinesistrace.playground.zipkin.ZipkinSpan;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
-    private static final List<EventConsumer.Handled> HANDLED = List.of(
+    private static final List<Observed.Handled> HANDLED = List.of(
             handled("whole", 0, "1"),
             handled("scattered", 0, "1"),
             handled("whole", 1, "1"),
@@ -18,7 +21,7 @@ class ReportTest {
 
     @Test
     void of_recordsReadBack_countsShardsAndOrder() {
-        Report.Line line = Report.Line.of("some", HANDLED, List.of(), List.of());
+        Report.Line line = Report.Line.of(new Observed("some", HANDLED, List.of()));
 
         assertThat(line.events()).isEqualTo(8);
         assertThat(line.groups()).isEqualTo(4);
@@ -27,19 +30,54 @@ class ReportTest {
     }
 
     @Test
-    void of_spansExported_countsThoseInTheTraceOfTheirProducer() {
-        List<SpanFile.Line> produced = List.of(span("a/0", "trace-1"), span("a/1", "trace-2"), span("a/2", "trace-3"));
-        List<SpanFile.Line> consumed = List.of(
-                span("a/0", "trace-1"), span("a/1", "trace-1"), span("a/2", "trace-9"), span("unknown", "trace-3"));
+    void of_traces_countsWhatHoldsBothApplications() {
+        List<ZipkinSpan> whole =
+                List.of(producer("t1", "a", null, "a/0"), call("t1", "b", "a"), consumer("t1", "c", "b", "a/0"));
+        List<ZipkinSpan> producerOnly = List.of(producer("t2", "d", null, "a/1"));
+        List<ZipkinSpan> consumerOnly = List.of(consumer("t3", "e", "b", "a/1"));
 
-        assertThat(Report.Line.of("some", HANDLED, produced, consumed).linked()).isEqualTo(1);
+        Report.Line line = Report.Line.of(new Observed("some", HANDLED, List.of(whole, producerOnly, consumerOnly)));
+
+        assertThat(line.linked()).isEqualTo(1);
+        assertThat(line.traces()).isEqualTo(3);
+        assertThat(line.tracesWithBothServices()).isEqualTo(1);
     }
 
-    private static EventConsumer.Handled handled(String group, int number, String shard) {
-        return new EventConsumer.Handled(new Event(group, number), shard);
+    @Test
+    void consumerParent_everyKindOfParent_isNamed() {
+        ZipkinSpan root = producer("t", "a", null, "a/0");
+        ZipkinSpan call = call("t", "b", "a");
+
+        assertThat(parentIn(root, call, consumer("t", "c", "b", "a/0"))).isEqualTo("kinesis-call");
+        assertThat(parentIn(root, call, consumer("t", "c", "a", "a/0"))).isEqualTo("application-span");
+        assertThat(parentIn(consumer("t", "c", null, "a/0"))).isEqualTo("none");
+        assertThat(parentIn(consumer("t", "c", "lost", "a/0"))).isEqualTo("missing");
+        assertThat(parentIn(root, consumer("t", "c", "a", "a/0"), consumer("t", "d", null, "a/1")))
+                .isEqualTo("mixed");
     }
 
-    private static SpanFile.Line span(String eventId, String traceId) {
-        return new SpanFile.Line("span", traceId, "id", "parent", eventId);
+    private static String parentIn(ZipkinSpan... trace) {
+        return new Traces(List.of(List.of(trace))).consumerParent();
+    }
+
+    private static Observed.Handled handled(String group, int number, String shard) {
+        return new Observed.Handled(new Event(group, number), shard);
+    }
+
+    private static ZipkinSpan producer(String trace, String id, String parent, String event) {
+        return span(trace, id, parent, "send", "event-producer", Map.of("event.id", event));
+    }
+
+    private static ZipkinSpan call(String trace, String id, String parent) {
+        return span(trace, id, parent, "kinesis.putrecord", "event-producer", null);
+    }
+
+    private static ZipkinSpan consumer(String trace, String id, String parent, String event) {
+        return span(trace, id, parent, "event-consumer", "event-consumer", Map.of("event.id", event));
+    }
+
+    private static ZipkinSpan span(
+            String trace, String id, String parent, String name, String service, Map<String, String> tags) {
+        return new ZipkinSpan(trace, id, parent, name, "CLIENT", 1, 1, new ZipkinSpan.Endpoint(service), tags);
     }
 }

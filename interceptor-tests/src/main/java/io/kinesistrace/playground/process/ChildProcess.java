@@ -1,4 +1,4 @@
-package io.kinesistrace.playground;
+package io.kinesistrace.playground.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +41,7 @@ public final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    ProcessHandle handle() {
+    public ProcessHandle handle() {
         return process.toHandle();
     }
 

@@ -1,18 +1,13 @@
-package io.kinesistrace.playground;
+package io.kinesistrace.playground.kinesis;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import io.kinesistrace.playground.process.ChildProcess;
+import io.kinesistrace.playground.process.Ports;
+import io.kinesistrace.playground.process.Readiness;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -25,10 +20,8 @@ import software.amazon.awssdk.services.kinesis.waiters.KinesisWaiter;
 
 /** A Kinesis that routes by hash, on this machine: the npm package {@code kinesis-local}, on free ports, until it is closed. */
 public final class LocalKinesis implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int START_ATTEMPTS = 3;
-    private static final int HTTP_OK = 200;
 
     /**
      * Its standard input is our end of a pipe: when we are gone, however that came, it reads the end and goes too. At once, as it would
@@ -56,7 +49,8 @@ public final class LocalKinesis implements AutoCloseable {
         Path installed = new KinesisLocalPackage(directory).install();
         for (int attempt = 1; ; attempt++) {
             LocalKinesis kinesis = launch(installed, log);
-            if (kinesis.isReady()) {
+            if (Readiness.of(kinesis.process, kinesis.endpoint.resolve("/healthcheck"))
+                    .await()) {
                 return kinesis;
             }
             kinesis.close();
@@ -69,48 +63,19 @@ public final class LocalKinesis implements AutoCloseable {
     }
 
     private static LocalKinesis launch(Path installed, Path log) {
-        int plainPort = freePort();
+        int plainPort = Ports.free();
         ProcessBuilder command = new ProcessBuilder("node", "-e", MAIN_THAT_ENDS_WITH_US);
         // It reads its server.json from the working directory.
         command.directory(installed.toFile());
         command.environment()
                 .putAll(Map.of(
                         "KINESIS_MOCK_PLAIN_PORT", Integer.toString(plainPort),
-                        "KINESIS_MOCK_TLS_PORT", Integer.toString(freePort()),
+                        "KINESIS_MOCK_TLS_PORT", Integer.toString(Ports.free()),
                         "CREATE_STREAM_DURATION", "10ms",
                         "SHARD_LIMIT", "1000",
                         "LOG_LEVEL", "WARN"));
         ChildProcess process = KinesisLocalPackage.startNode(command, log);
         return new LocalKinesis(process, URI.create("http://localhost:" + plainPort));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private boolean isReady() {
-        HttpClient http = HttpClient.newHttpClient();
-        HttpRequest request = HttpRequest.newBuilder(endpoint.resolve("/healthcheck"))
-                .timeout(START_LIMIT)
-                .build();
-        Instant deadline = Instant.now().plus(START_LIMIT);
-        while (process.isAlive() && Instant.now().isBefore(deadline)) {
-            try {
-                if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == HTTP_OK) {
-                    return true;
-                }
-            } catch (IOException notYet) {
-                LockSupport.parkNanos(POLL.toNanos());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-        return false;
     }
 
     public URI endpoint() {

@@ -1,5 +1,6 @@
-package io.kinesistrace.playground;
+package io.kinesistrace.playground.kinesis;
 
+import io.kinesistrace.playground.process.ChildProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.kinesistrace.playground;
+package io.kinesistrace.playground.event;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

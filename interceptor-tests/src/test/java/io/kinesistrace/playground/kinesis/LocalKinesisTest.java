@@ -1,4 +1,4 @@
-package io.kinesistrace.playground;
+package io.kinesistrace.playground.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -1,0 +1,18 @@
+package io.kinesistrace.playground;
+
+import io.kinesistrace.playground.event.Event;
+import io.kinesistrace.playground.zipkin.ZipkinSpan;
+import java.util.List;
+
+/**
+ * What came of one situation.
+ *
+ * @param name of the situation, which is also that of its stream
+ * @param handled the events that the consumer handled, in the order in which it came to them
+ * @param traces of both applications, as Zipkin has them
+ */
+record Observed(String name, List<Handled> handled, List<List<ZipkinSpan>> traces) {
+
+    /** An event, and the shard that it was read from. */
+    record Handled(Event event, String shard) {}
+}

@@ -1,0 +1,149 @@
+package io.kinesistrace.playground;
+
+import io.kinesistrace.playground.event.Event;
+import io.kinesistrace.playground.event.EventAttributes;
+import io.kinesistrace.playground.event.EventProducer;
+import io.kinesistrace.playground.kinesis.LocalKinesis;
+import io.kinesistrace.playground.lambda.Delivery;
+import io.kinesistrace.playground.lambda.EventSourceMapping;
+import io.kinesistrace.playground.lambda.LambdaFunction;
+import io.kinesistrace.playground.process.ChildProcess;
+import io.kinesistrace.playground.process.JavaProgram;
+import io.kinesistrace.playground.zipkin.ZipkinServer;
+import io.kinesistrace.playground.zipkin.ZipkinSpan;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+
+/** Runs one situation: a stream of its own, the event producer in a process of its own, the event consumer behind an event source mapping. */
+final class SituationRun {
+    private static final int BATCH_SIZE = 1;
+    private static final int PARALLELIZATION_FACTOR = 1;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Situation situation;
+    private final LocalKinesis kinesis;
+    private final ZipkinServer zipkin;
+    private final LambdaFunction consumer;
+    private final Path directory;
+    private final Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
+    private final int groups;
+    private final int eventsPerGroup;
+    private final CountDownLatch missing;
+
+    SituationRun(
+            Situation situation,
+            LocalKinesis kinesis,
+            ZipkinServer zipkin,
+            LambdaFunction consumer,
+            Path directory,
+            int groups,
+            int eventsPerGroup) {
+        this.situation = situation;
+        this.kinesis = kinesis;
+        this.zipkin = zipkin;
+        this.consumer = consumer;
+        this.directory = directory;
+        this.groups = groups;
+        this.eventsPerGroup = eventsPerGroup;
+        this.missing = new CountDownLatch(events());
+    }
+
+    Observed run(ProducerTracing tracing, int shards, PrintStream out) throws InterruptedException {
+        String stream = situation.text();
+        kinesis.createStream(stream, shards);
+        try (EventSourceMapping mapping = new EventSourceMapping(
+                        kinesis.client(), stream, consumer, BATCH_SIZE, PARALLELIZATION_FACTOR, this::delivered);
+                Progress progress = new Progress(out, stream, this::handledEvents, events())) {
+            mapping.start();
+            produce(tracing);
+            if (!mapping.await(missing, LIMIT)) {
+                throw new IllegalStateException(stream + ": " + missing.getCount() + " of " + events()
+                        + " events were not handled; the consumer's output is in " + directory.toAbsolutePath());
+            }
+        }
+        return new Observed(stream, handled(), traces());
+    }
+
+    private int events() {
+        return groups * eventsPerGroup;
+    }
+
+    private int handledEvents() {
+        return events() - (int) missing.getCount();
+    }
+
+    private void delivered(Delivery delivery) {
+        if (!delivery.response().failed()) {
+            deliveries.add(delivery);
+            delivery.records().forEach(record -> missing.countDown());
+        }
+    }
+
+    private void produce(ProducerTracing tracing) {
+        Path log = directory.resolve(situation.text() + "-producer.log");
+        Map<String, String> environment = new HashMap<>(zipkin.reporting(Traces.PRODUCER));
+        // The process ends right after its last put; what it has to report is then sent at once.
+        environment.put("OTEL_BSP_SCHEDULE_DELAY", "200");
+        List<String> options = new ArrayList<>(tracing.jvmOptions());
+        options.addAll(situation.jvmOptionsOfProducer());
+        ChildProcess producer = JavaProgram.ofClass(EventProducer.class.getName(), situation.classPathOfProducer())
+                .options(options)
+                .environment(environment)
+                .arguments(
+                        kinesis.endpoint().toString(),
+                        situation.text(),
+                        Integer.toString(groups),
+                        Integer.toString(eventsPerGroup))
+                .start(log);
+        if (producer.waitFor(LIMIT) != 0) {
+            throw new IllegalStateException("The event producer failed; its output is in " + log.toAbsolutePath());
+        }
+    }
+
+    private List<Observed.Handled> handled() {
+        return deliveries.stream()
+                .sorted(Comparator.comparingLong(Delivery::startNanos))
+                .flatMap(delivery -> delivery.records().stream()
+                        .map(record -> new Observed.Handled(Event.of(record.data()), delivery.shard())))
+                .toList();
+    }
+
+    /** Spans come in batches of the exporters and are stored by and by: all are here when each application has one an event. */
+    private List<List<ZipkinSpan>> traces() {
+        Instant deadline = Instant.now().plus(LIMIT);
+        while (true) {
+            List<List<ZipkinSpan>> found = zipkin.query().traces(EventAttributes.STREAM.getKey(), situation.text());
+            Traces traces = new Traces(found);
+            if (eventsWithSpanOf(traces, Traces.PRODUCER) >= events()
+                    && eventsWithSpanOf(traces, Traces.CONSUMER) >= events()) {
+                return found;
+            }
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException(situation.text() + ": Zipkin has not got all spans: "
+                        + traces.spansOf(Traces.PRODUCER).size() + " of the producer, "
+                        + traces.spansOf(Traces.CONSUMER).size() + " of the consumer");
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    private static long eventsWithSpanOf(Traces traces, String service) {
+        return traces.spansOf(service).stream()
+                .map(span -> span.tag(EventAttributes.EVENT.getKey()))
+                .filter(event -> event != null)
+                .distinct()
+                .count();
+    }
+}

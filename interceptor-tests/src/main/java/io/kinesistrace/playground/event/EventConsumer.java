@@ -1,0 +1,35 @@
+package io.kinesistrace.playground.event;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRecord;
+import io.kinesistrace.lambda.TracingKinesisEventHandler;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.core.SdkBytes;
+
+/** The Lambda function on the stream. It returns the ids of the events that it handled. */
+public final class EventConsumer extends TracingKinesisEventHandler<List<String>> {
+    public EventConsumer() {
+        super(AutoConfiguredOpenTelemetrySdk.initialize().getOpenTelemetrySdk());
+    }
+
+    @Override
+    protected List<String> doHandleRequest(KinesisEvent kinesisEvent, Context context) {
+        List<String> handled = new ArrayList<>();
+        for (KinesisEventRecord record : kinesisEvent.getRecords()) {
+            Event event = Event.of(SdkBytes.fromByteBuffer(record.getKinesis().getData()));
+            Span.current().setAttribute(EventAttributes.EVENT, event.id());
+            Span.current().setAttribute(EventAttributes.STREAM, streamOf(record));
+            handled.add(event.id());
+        }
+        return handled;
+    }
+
+    private static String streamOf(KinesisEventRecord record) {
+        String arn = record.getEventSourceARN();
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,2 @@
+/** A Kinesis on this machine. */
+package io.kinesistrace.playground.kinesis;

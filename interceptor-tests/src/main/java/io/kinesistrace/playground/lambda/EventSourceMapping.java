@@ -1,0 +1,161 @@
+package io.kinesistrace.playground.lambda;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.kinesis.model.Shard;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+
+/**
+ * Polls the shards of a stream from their beginning and invokes a function with batches of records: one batch at a time per shard, or, with
+ * a parallelization factor, several, where records of one partition key still go one after the other. A batch that fails is tried again
+ * until it succeeds, and holds up what is behind it.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html">Event source mappings on Kinesis</a>
+ */
+public final class EventSourceMapping implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final KinesisClient kinesis;
+    private final String stream;
+    private final Invoker function;
+    private final int batchSize;
+    private final int parallelizationFactor;
+    private final Consumer<Delivery> listener;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CompletableFuture<RuntimeException> fault = new CompletableFuture<>();
+
+    /**
+     * @param batchSize records of an event at the most
+     * @param parallelizationFactor batches of one shard at once, at the most
+     * @param listener told of every invocation, by several threads
+     */
+    public EventSourceMapping(
+            KinesisClient kinesis,
+            String stream,
+            Invoker function,
+            int batchSize,
+            int parallelizationFactor,
+            Consumer<Delivery> listener) {
+        this.kinesis = kinesis;
+        this.stream = stream;
+        this.function = function;
+        this.batchSize = batchSize;
+        this.parallelizationFactor = parallelizationFactor;
+        this.listener = listener;
+    }
+
+    public void start() {
+        for (Shard shard :
+                kinesis.listShards(request -> request.streamName(stream)).shards()) {
+            List<BlockingQueue<Record>> lanes = new ArrayList<>();
+            for (int i = 0; i < parallelizationFactor; i++) {
+                BlockingQueue<Record> lane = new LinkedBlockingQueue<>();
+                lanes.add(lane);
+                run(() -> deliver(shard.shardId(), lane));
+            }
+            run(() -> poll(shard.shardId(), lanes));
+        }
+    }
+
+    /**
+     * Waits until a latch is open, or throws what stopped this mapping.
+     *
+     * @return whether it is open
+     */
+    public boolean await(CountDownLatch latch, Duration limit) throws InterruptedException {
+        fault.whenComplete((none, problem) -> {
+            while (latch.getCount() > 0) {
+                latch.countDown();
+            }
+        });
+        boolean open = latch.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        RuntimeException problem = fault.getNow(null);
+        if (problem != null) {
+            throw problem;
+        }
+        return open;
+    }
+
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    private void run(Work work) {
+        threads.execute(() -> {
+            try {
+                work.run();
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                if (!threads.isShutdown()) {
+                    fault.complete(e);
+                }
+            }
+        });
+    }
+
+    private void poll(String shard, List<BlockingQueue<Record>> lanes) {
+        String iterator = kinesis.getShardIterator(request ->
+                        request.streamName(stream).shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+                .shardIterator();
+        while (iterator != null && !threads.isShutdown()) {
+            String from = iterator;
+            GetRecordsResponse response = kinesis.getRecords(request -> request.shardIterator(from));
+            for (Record record : response.records()) {
+                laneOf(record, lanes).add(record);
+            }
+            iterator = response.nextShardIterator();
+            if (response.records().isEmpty()) {
+                LockSupport.parkNanos(POLL.toNanos());
+            }
+        }
+    }
+
+    /** Order is kept per partition key, whatever the explicit hash key was. */
+    private static BlockingQueue<Record> laneOf(Record record, List<BlockingQueue<Record>> lanes) {
+        return lanes.get(Math.floorMod(record.partitionKey().hashCode(), lanes.size()));
+    }
+
+    private void deliver(String shard, BlockingQueue<Record> lane) throws InterruptedException {
+        while (!threads.isShutdown()) {
+            List<Record> batch = new ArrayList<>();
+            batch.add(lane.take());
+            lane.drainTo(batch, batchSize - 1);
+            while (!threads.isShutdown() && !succeeds(shard, batch)) {
+                // again
+            }
+        }
+    }
+
+    private boolean succeeds(String shard, List<Record> batch) {
+        byte[] event = KinesisEventJson.of(stream, shard, batch);
+        long start = System.nanoTime();
+        LambdaResponse response = function.invoke(event);
+        listener.accept(new Delivery(shard, List.copyOf(batch), response, start, System.nanoTime()));
+        return !response.failed();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        try {
+            threads.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

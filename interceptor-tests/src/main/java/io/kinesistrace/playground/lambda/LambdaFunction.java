@@ -1,0 +1,62 @@
+package io.kinesistrace.playground.lambda;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A deployed function: starts an execution environment when none is idle, as Lambda does, and keeps it for the next event. */
+public final class LambdaFunction implements Invoker, AutoCloseable {
+    private final String handler;
+    private final Map<String, String> environment;
+    private final Path logs;
+    private final Queue<LambdaEnvironment> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<LambdaEnvironment> started = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger counter = new AtomicInteger();
+
+    /**
+     * @param handler the class of the function
+     * @param environment the function's environment variables
+     * @param logs a directory for the output of its environments
+     */
+    public LambdaFunction(Class<?> handler, Map<String, String> environment, Path logs) {
+        this.handler = handler.getName();
+        this.environment = environment;
+        this.logs = logs;
+    }
+
+    /** @throws IllegalStateException if a new environment cannot make the function: it never will, so nobody should try again */
+    @Override
+    public LambdaResponse invoke(byte[] event) {
+        LambdaEnvironment reused = idle.poll();
+        LambdaEnvironment chosen = reused == null ? start() : reused;
+        LambdaResponse response = chosen.invoke(event);
+        if (response.ended()) {
+            chosen.close();
+            if (reused == null) {
+                throw new IllegalStateException("The function cannot be started: " + response.body());
+            }
+        } else {
+            idle.add(chosen);
+        }
+        return response;
+    }
+
+    /** How many environments there have been. */
+    public int environments() {
+        return counter.get();
+    }
+
+    private LambdaEnvironment start() {
+        Path log = logs.resolve("lambda-" + counter.incrementAndGet() + ".log");
+        LambdaEnvironment made = new LambdaEnvironment(handler, environment, log);
+        started.add(made);
+        return made;
+    }
+
+    @Override
+    public void close() {
+        started.forEach(LambdaEnvironment::close);
+    }
+}

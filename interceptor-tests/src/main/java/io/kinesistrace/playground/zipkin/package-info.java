@@ -1,0 +1,2 @@
+/** The tracing backend. */
+package io.kinesistrace.playground.zipkin;
