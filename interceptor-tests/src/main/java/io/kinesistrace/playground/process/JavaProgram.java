@@ -1,28 +1,42 @@
 package io.kinesistrace.playground.process;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 
-/** A program to run in a JVM of its own, of the version of this one. */
+/** A program to run in a JVM of its own, of the version of this one. It ends when this one does, even if this one is killed. */
 public final class JavaProgram {
-    private final List<String> program;
+    private final String main;
+    private final String classPath;
     private final List<String> options = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
 
-    private JavaProgram(List<String> program) {
-        this.program = program;
+    private JavaProgram(String main, String classPath) {
+        this.main = main;
+        this.classPath = classPath;
     }
 
     public static JavaProgram ofClass(String main, String classPath) {
-        return new JavaProgram(List.of("-classpath", classPath, main));
+        return new JavaProgram(main, classPath);
     }
 
+    /** What {@code java -jar} would run. */
     public static JavaProgram ofJar(Path jar) {
-        return new JavaProgram(List.of("-jar", jar.toString()));
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return new JavaProgram(
+                    file.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS), jar.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The class path of this program. */
@@ -50,10 +64,22 @@ public final class JavaProgram {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(program);
+        command.addAll(List.of("-classpath", withLifeline(classPath), Lifeline.class.getName(), main));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         return ChildProcess.start(builder, log);
+    }
+
+    private static String withLifeline(String classPath) {
+        String ours = Path.of(Lifeline.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
+                .toString();
+        return Arrays.asList(classPath.split(File.pathSeparator)).contains(ours)
+                ? classPath
+                : classPath + File.pathSeparator + ours;
     }
 }

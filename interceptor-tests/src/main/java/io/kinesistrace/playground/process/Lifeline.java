@@ -1,0 +1,40 @@
+package io.kinesistrace.playground.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+
+/**
+ * Runs the main class of another program and ends it when whoever started it is gone, however that came: the standard input is the end of
+ * a pipe that nothing is written to, so that it ends with the process at its other end.
+ */
+final class Lifeline {
+    private static final int CUT = 1;
+
+    private Lifeline() {}
+
+    /** Arguments: the main class and its own arguments. */
+    public static void main(String[] args) throws Throwable {
+        Thread watch = new Thread(Lifeline::haltAtEndOfInput, "lifeline");
+        watch.setDaemon(true);
+        watch.start();
+        Method main = Class.forName(args[0]).getMethod("main", String[].class);
+        main.setAccessible(true);
+        try {
+            main.invoke(null, (Object) Arrays.copyOfRange(args, 1, args.length));
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void haltAtEndOfInput() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException endedAsWell) {
+            // nothing can be read any more
+        }
+        Runtime.getRuntime().halt(CUT);
+    }
+}
