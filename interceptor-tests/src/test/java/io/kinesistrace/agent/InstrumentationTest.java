@@ -5,13 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.kinesistrace.PartitionKeyPropagator;
 import io.kinesistrace.classpath.Application;
-import io.kinesistrace.kinesis.LocalKinesisExtension;
 import io.kinesistrace.kinesis.StreamReader;
 import io.kinesistrace.playground.kinesis.LocalKinesis;
 import io.kinesistrace.playground.process.Downloads;
 import io.kinesistrace.playground.zipkin.ZipkinServer;
 import io.kinesistrace.playground.zipkin.ZipkinSpan;
-import io.kinesistrace.zipkin.ZipkinExtension;
+import io.kinesistrace.servers.SharedServers;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** Whatever instruments the Kinesis call, the record carries the span of that very call; where nothing does, the caller's. */
-@ExtendWith({LocalKinesisExtension.class, ZipkinExtension.class})
+@ExtendWith(SharedServers.class)
 class InstrumentationTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Map<String, String> AT_ONCE = Map.of("OTEL_BSP_SCHEDULE_DELAY", "100");

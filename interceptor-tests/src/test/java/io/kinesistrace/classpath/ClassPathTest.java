@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.kinesistrace.Spans;
-import io.kinesistrace.kinesis.LocalKinesisExtension;
 import io.kinesistrace.kinesis.StreamReader;
 import io.kinesistrace.playground.kinesis.LocalKinesis;
+import io.kinesistrace.servers.SharedServers;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** Applications as they are: what is on their class path, what their operator set, what their JVM has. */
-@ExtendWith(LocalKinesisExtension.class)
+@ExtendWith(SharedServers.class)
 class ClassPathTest {
     private static final String BUCKETS =
             "<ListAllMyBucketsResult><Buckets><Bucket><Name>one</Name></Bucket></Buckets></ListAllMyBucketsResult>";

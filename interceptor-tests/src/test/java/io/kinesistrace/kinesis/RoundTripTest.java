@@ -7,6 +7,7 @@ import io.kinesistrace.PartitionKeyPropagator;
 import io.kinesistrace.ShardRouting;
 import io.kinesistrace.Spans;
 import io.kinesistrace.playground.kinesis.LocalKinesis;
+import io.kinesistrace.servers.SharedServers;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
@@ -36,7 +37,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** Records of many groups over every way to put, through a Kinesis that routes by hash, and back. */
-@ExtendWith(LocalKinesisExtension.class)
+@ExtendWith(SharedServers.class)
 class RoundTripTest {
     private static final int SHARDS = 4;
     private static final int EVENTS_PER_GROUP = 30;

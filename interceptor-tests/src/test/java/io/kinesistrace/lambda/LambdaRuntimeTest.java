@@ -5,14 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.kinesistrace.Spans;
-import io.kinesistrace.kinesis.LocalKinesisExtension;
 import io.kinesistrace.playground.kinesis.LocalKinesis;
 import io.kinesistrace.playground.lambda.Delivery;
 import io.kinesistrace.playground.lambda.EventSourceMapping;
 import io.kinesistrace.playground.lambda.LambdaFunction;
 import io.kinesistrace.playground.zipkin.ZipkinServer;
 import io.kinesistrace.playground.zipkin.ZipkinSpan;
-import io.kinesistrace.zipkin.ZipkinExtension;
+import io.kinesistrace.servers.SharedServers;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Scope;
 import java.io.IOException;
@@ -37,7 +36,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** A function in the Java runtime of AWS Lambda, in a process of its own, behind an event source mapping on a real stream. */
-@ExtendWith({LocalKinesisExtension.class, ZipkinExtension.class})
+@ExtendWith(SharedServers.class)
 class LambdaRuntimeTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Path LOGS = Path.of("target", "test-lambda");

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kinesistrace.kinesis.LocalKinesisExtension;
 import io.kinesistrace.kinesis.StreamReader;
 import io.kinesistrace.playground.event.Event;
 import io.kinesistrace.playground.kinesis.LocalKinesis;
 import io.kinesistrace.playground.zipkin.ZipkinServer;
-import io.kinesistrace.zipkin.ZipkinExtension;
+import io.kinesistrace.servers.SharedServers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The demo as it is shipped: the Java agent, the Lambda runtime, Kinesis and Zipkin; run once, then looked at from all sides. */
-@ExtendWith({LocalKinesisExtension.class, ZipkinExtension.class})
+@ExtendWith(SharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DemoTest {
     private static final Path DIRECTORY = Path.of("target", "playground-test");
