@@ -43,7 +43,13 @@ class ArchitectureTest {
                         "io.kinesistrace.RecordKey",
                         "io.kinesistrace.ShardRouting",
                         "io.kinesistrace.KeyFormat",
-                        "io.kinesistrace.lambda.TracingKinesisEventHandler");
+                        "io.kinesistrace.consumer.KinesisConsumerTelemetry",
+                        "io.kinesistrace.consumer.KinesisConsumerTelemetry$Builder",
+                        "io.kinesistrace.consumer.ShardTelemetry",
+                        "io.kinesistrace.consumer.Handling",
+                        "io.kinesistrace.consumer.Handling$Void",
+                        "io.kinesistrace.lambda.TracingKinesisEventHandler",
+                        "io.kinesistrace.lambda.TracingKinesisRecordHandler");
     }
 
     @Test

@@ -50,8 +50,7 @@ public abstract class TracingKinesisEventHandler<O> extends TracingRequestHandle
         try {
             List<KinesisEventRecord> records = event.getRecords();
             if (records.size() == 1) {
-                Context producer = propagator.extract(
-                        Context.root(), records.get(0).getKinesis().getPartitionKey());
+                Context producer = propagator.extract(Context.root(), LambdaRecords.partitionKey(records.get(0)));
                 // Writes nothing where the key carried nothing.
                 W3CTraceContextPropagator.getInstance().inject(producer, headers, Map::put);
             }

@@ -1,0 +1,247 @@
+package io.kinesistrace.consumer;
+
+import static io.kinesistrace.Spans.SPAN;
+import static io.kinesistrace.Spans.TRACEPARENT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.kinesistrace.Spans;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanId;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What holds for the records of every source.
+ *
+ * @param <R> the source's class for records
+ */
+abstract class ProcessingContract<R> {
+    static final String STREAM = "orders";
+    static final String SHARD = "shardId-000000000007";
+    private static final SpanContext AMBIENT =
+            Spans.spanContext("0000000000000000000000000000aaaa", "000000000000aaaa", "01");
+
+    private final InMemorySpanExporter exported = InMemorySpanExporter.create();
+    private final OpenTelemetrySdk openTelemetry = OpenTelemetrySdk.builder()
+            .setTracerProvider(SdkTracerProvider.builder()
+                    .setSampler(Sampler.parentBased(Sampler.alwaysOn()))
+                    .addSpanProcessor(SimpleSpanProcessor.create(exported))
+                    .build())
+            .build();
+    private final KinesisConsumerTelemetry telemetry = KinesisConsumerTelemetry.create(openTelemetry);
+    private final Object result = new Object();
+
+    /** A record of the source as it would be read from {@link #SHARD} of {@link #STREAM}. */
+    abstract R record(String partitionKey, String sequenceNumber);
+
+    abstract ShardTelemetry<R> shard(KinesisConsumerTelemetry telemetry);
+
+    @Test
+    void process_oneRecord_isASpanInItsProducersTraceThatLinksTheSpanAround() throws Exception {
+        try (Scope scope = Spans.contextOf(AMBIENT).makeCurrent()) {
+            Object returned = shard(telemetry).process(record(TRACEPARENT, "42"), () -> {
+                assertThat(Span.current().getSpanContext().getTraceId()).isEqualTo(Spans.TRACE_ID);
+                return result;
+            });
+
+            assertThat(returned).isSameAs(result);
+            assertThat(Span.current().getSpanContext()).isEqualTo(AMBIENT);
+        }
+
+        SpanData span = onlySpan();
+        assertThat(span.getName()).isEqualTo("process orders");
+        assertThat(span.getKind()).isEqualTo(SpanKind.CONSUMER);
+        assertThat(span.getTraceId()).isEqualTo(Spans.TRACE_ID);
+        assertThat(span.getParentSpanId()).isEqualTo(Spans.SPAN_ID);
+        assertThat(linked(span)).containsExactly(AMBIENT.getSpanId());
+        assertThat(attributes(span))
+                .containsOnly(
+                        entry("messaging.system", "aws_kinesis"),
+                        entry("messaging.operation.name", "process"),
+                        entry("messaging.operation.type", "process"),
+                        entry("messaging.destination.name", STREAM),
+                        entry("messaging.destination.partition.id", SHARD),
+                        entry("messaging.message.id", "42"));
+    }
+
+    @Test
+    void process_parentFromRecordIsOff_isAChildOfTheSpanAroundThatLinksTheProducer() {
+        KinesisConsumerTelemetry linking = KinesisConsumerTelemetry.builder(openTelemetry)
+                .parentFromRecord(false)
+                .build();
+        try (Scope scope = Spans.contextOf(AMBIENT).makeCurrent()) {
+            shard(linking).process(record(TRACEPARENT, "42"), () -> {});
+        }
+
+        assertThat(onlySpan().getParentSpanId()).isEqualTo(AMBIENT.getSpanId());
+        assertThat(linked(onlySpan())).containsExactly(Spans.SPAN_ID);
+    }
+
+    @Test
+    void process_recordThatCarriesNothing_isAChildOfTheSpanAroundWithoutALink() {
+        try (Scope scope = Spans.contextOf(AMBIENT).makeCurrent()) {
+            shard(telemetry).process(record("order-17", "42"), () -> {});
+        }
+
+        assertThat(onlySpan().getParentSpanId()).isEqualTo(AMBIENT.getSpanId());
+        assertThat(onlySpan().getLinks()).isEmpty();
+    }
+
+    @Test
+    void process_producerIsNotSampled_neitherIsTheSpan() {
+        shard(telemetry)
+                .process(
+                        record(Spans.traceparent(Spans.spanContext(Spans.TRACE_ID, Spans.SPAN_ID, "00")), "42"), () -> {
+                            assertThat(Span.current().getSpanContext().getTraceId())
+                                    .isEqualTo(Spans.TRACE_ID);
+                            assertThat(Span.current().getSpanContext().isSampled())
+                                    .isFalse();
+                        });
+
+        assertThat(exported.getFinishedSpanItems()).isEmpty();
+    }
+
+    @Test
+    void process_handlingThrows_sameExceptionAndAnErrorOnTheSpan() {
+        IOException thrown = new IOException("of the application");
+
+        assertThatThrownBy(() -> shard(telemetry).process(record(TRACEPARENT, "42"), () -> {
+                    throw thrown;
+                }))
+                .isSameAs(thrown);
+
+        assertThat(onlySpan().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        assertThat(attributes(onlySpan())).containsEntry("error.type", "java.io.IOException");
+        assertThat(onlySpan().getEvents()).singleElement().satisfies(event -> assertThat(event.getName())
+                .isEqualTo("exception"));
+    }
+
+    @Test
+    void processBatch_mixedRecords_isAChildOfTheSpanAroundWithALinkForEachProducer() throws Exception {
+        SpanContext sameTrace = Spans.spanContext(Spans.TRACE_ID, "000000000000000b", "01");
+        SpanContext otherTrace = Spans.spanContext("0000000000000000000000000000000c", "000000000000000c", "00");
+        List<R> batch = List.of(
+                record(TRACEPARENT, "1"),
+                record("order-17", "2"),
+                record(TRACEPARENT, "3"),
+                record(Spans.traceparent(sameTrace), "4"),
+                record(Spans.traceparent(otherTrace) + ",,order-18", "5"));
+        try (Scope scope = Spans.contextOf(AMBIENT).makeCurrent()) {
+            assertThat(shard(telemetry).<Object, Exception>processBatch(batch, () -> result))
+                    .isSameAs(result);
+        }
+
+        SpanData span = onlySpan();
+        assertThat(span.getParentSpanId()).isEqualTo(AMBIENT.getSpanId());
+        assertThat(linked(span)).containsExactly(SPAN.getSpanId(), sameTrace.getSpanId(), otherTrace.getSpanId());
+        assertThat(span.getLinks())
+                .extracting(link -> link.getAttributes().get(AttributeKey.stringKey("messaging.message.id")))
+                .containsExactly("1", "4", "5");
+        assertThat(attributes(span))
+                .containsEntry("messaging.batch.message_count", 5L)
+                .doesNotContainKeys("messaging.message.id", "kinesis.trace.links.dropped");
+    }
+
+    @Test
+    void processBatch_noRecordCarries_hasNoLink() {
+        shard(telemetry).processBatch(List.of(record("a", "1"), record("b", "2")), () -> {});
+
+        assertThat(onlySpan().getLinks()).isEmpty();
+        assertThat(onlySpan().getParentSpanId()).isEqualTo(SpanId.getInvalid());
+    }
+
+    @Test
+    void processBatch_handlingThrows_sameExceptionAndAnErrorOnTheSpan() {
+        Error thrown = new AssertionError("of the application");
+
+        assertThatThrownBy(() -> shard(telemetry).processBatch(List.of(record(TRACEPARENT, "1")), () -> {
+                    throw thrown;
+                }))
+                .isSameAs(thrown);
+        assertThat(onlySpan().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    }
+
+    @Test
+    void processBatch_tenThousandRecords_linksUpToTheLimitAndSaysHowManyMoreThereWere() {
+        List<R> batch = new ArrayList<>();
+        IntStream.range(0, 10_000)
+                .mapToObj(i -> Spans.spanContext(Spans.TRACE_ID, String.format("%016x", i % 5_000 + 1), "01"))
+                .forEach(producer -> batch.add(record(Spans.traceparent(producer), "1")));
+
+        shard(telemetry).processBatch(batch, () -> {});
+
+        assertThat(onlySpan().getLinks()).hasSize(128);
+        assertThat(onlySpan().getTotalRecordedLinks())
+                .as("not even offered to the SDK")
+                .isEqualTo(128);
+        assertThat(attributes(onlySpan()))
+                .containsEntry("messaging.batch.message_count", 10_000L)
+                .containsEntry("kinesis.trace.links.dropped", 5_000L - 128);
+    }
+
+    @Test
+    void originalKey_everyForm_isThatOfTheApplication() {
+        assertThat(shard(telemetry).originalKey(record(TRACEPARENT + ",,order-17", "1")))
+                .isEqualTo("order-17");
+        assertThat(shard(telemetry).originalKey(record("order-17", "1"))).isEqualTo("order-17");
+        assertThat(shard(telemetry).originalKey(record(TRACEPARENT, "1"))).isNull();
+    }
+
+    @Property(tries = 300)
+    void process_anyKeyWhatever_isHandledInASpan(@ForAll("hostileKeys") String key) {
+        exported.reset();
+        List<String> handled = new ArrayList<>();
+
+        shard(telemetry).process(record(key, "1"), () -> handled.add("one"));
+        shard(telemetry).processBatch(List.of(record(key, "1")), () -> handled.add("batch"));
+
+        assertThat(handled).containsExactly("one", "batch");
+    }
+
+    @Provide
+    Arbitrary<String> hostileKeys() {
+        Arbitrary<String> any = Arbitraries.strings().all().ofMaxLength(300);
+        return Arbitraries.oneOf(any, any.map(rest -> TRACEPARENT + rest), any.map(rest -> TRACEPARENT + ",," + rest));
+    }
+
+    private SpanData onlySpan() {
+        assertThat(exported.getFinishedSpanItems()).hasSize(1);
+        return exported.getFinishedSpanItems().get(0);
+    }
+
+    private static List<String> linked(SpanData span) {
+        return span.getLinks().stream()
+                .map(LinkData::getSpanContext)
+                .map(SpanContext::getSpanId)
+                .toList();
+    }
+
+    private static Map<String, Object> attributes(SpanData span) {
+        Map<String, Object> attributes = new java.util.HashMap<>();
+        span.getAttributes().forEach((key, value) -> attributes.put(key.getKey(), value));
+        return attributes;
+    }
+}

@@ -1,0 +1,119 @@
+package io.kinesistrace.consumer;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
+import java.util.Collection;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The handling of the records of one shard, in spans {@code process {stream}} of kind {@code CONSUMER}. Immutable and safe for use by any
+ * number of threads.
+ *
+ * <p>What the handling returns is returned, and what it throws is recorded on the span and thrown on, the same instance each. A fault of
+ * OpenTelemetry reaches nobody: the record is then handled without a span.
+ *
+ * @param <R> the class of the source for records
+ */
+public final class ShardTelemetry<R> {
+    private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+
+    private final ProcessSpans<R> spans;
+    private final RecordReader<R> reader;
+
+    ShardTelemetry(ProcessSpans<R> spans, RecordReader<R> reader) {
+        this.spans = spans;
+        this.reader = reader;
+    }
+
+    /**
+     * Handles one record in a span that continues its producer's trace and links to the current span; or the other way round, see
+     * {@link KinesisConsumerTelemetry.Builder#parentFromRecord}. A record that carries nothing gets a span without a link.
+     */
+    public <T, X extends Exception> T process(R record, Handling<T, X> handling) throws X {
+        return within(() -> spans.start(record), handling);
+    }
+
+    /** As the other; returns nothing. */
+    public <X extends Exception> void process(R record, Handling.Void<X> handling) throws X {
+        process(record, returningNull(handling));
+    }
+
+    /**
+     * Handles a batch in one span, a child of the current one, with a link to the span of each producer; see
+     * {@link KinesisConsumerTelemetry.Builder#maxLinks}.
+     */
+    public <T, X extends Exception> T processBatch(Collection<? extends R> records, Handling<T, X> handling) throws X {
+        return within(() -> spans.start(records), handling);
+    }
+
+    /** As the other; returns nothing. */
+    public <X extends Exception> void processBatch(Collection<? extends R> records, Handling.Void<X> handling)
+            throws X {
+        processBatch(records, returningNull(handling));
+    }
+
+    /**
+     * The key that the application put the record with; null where it did not travel along. See
+     * {@link io.kinesistrace.PartitionKeyPropagator#originalKey}.
+     */
+    public @Nullable String originalKey(R record) {
+        return reader.originalKey(record);
+    }
+
+    private static <T, X extends Exception> T within(Supplier<Span> start, Handling<T, X> handling) throws X {
+        Span span = startOrInvalid(start);
+        Scope scope = makeCurrentOrNoop(span);
+        try {
+            return handling.handle();
+        } catch (Throwable thrown) {
+            safely(() -> fail(span, thrown));
+            throw thrown;
+        } finally {
+            safely(scope::close);
+            safely(span::end);
+        }
+    }
+
+    private static void fail(Span span, Throwable thrown) {
+        span.setStatus(StatusCode.ERROR);
+        span.setAttribute(ERROR_TYPE, thrown.getClass().getName());
+        span.recordException(thrown);
+    }
+
+    private static Span startOrInvalid(Supplier<Span> start) {
+        try {
+            return start.get();
+        } catch (RuntimeException | LinkageError e) {
+            ConsumerWarnings.failure(e);
+            return Span.getInvalid();
+        }
+    }
+
+    /** An invalid span is not made current: it would hide the one around. */
+    private static Scope makeCurrentOrNoop(Span span) {
+        try {
+            return span == Span.getInvalid() ? Scope.noop() : span.makeCurrent();
+        } catch (RuntimeException | LinkageError e) {
+            ConsumerWarnings.failure(e);
+            return Scope.noop();
+        }
+    }
+
+    private static void safely(Runnable telemetry) {
+        try {
+            telemetry.run();
+        } catch (RuntimeException | LinkageError e) {
+            ConsumerWarnings.failure(e);
+        }
+    }
+
+    private static <T, X extends Exception> Handling<T, X> returningNull(Handling.Void<X> handling) {
+        return () -> {
+            handling.handle();
+            return null;
+        };
+    }
+}

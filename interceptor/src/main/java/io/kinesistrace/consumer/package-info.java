@@ -1,0 +1,15 @@
+/**
+ * Spans for the handling of records, the same for every source: the AWS SDK, the Kinesis Client Library, AWS Lambda, anything else.
+ *
+ * <pre>{@code
+ * KinesisConsumerTelemetry telemetry = KinesisConsumerTelemetry.create(openTelemetry);
+ * ShardTelemetry<Record> shard = telemetry.shard("orders", shardId, Record::partitionKey, Record::sequenceNumber);
+ * for (Record record : kinesis.getRecords(request).records()) {
+ *     shard.process(record, () -> handle(record));
+ * }
+ * }</pre>
+ */
+@NullMarked
+package io.kinesistrace.consumer;
+
+import org.jspecify.annotations.NullMarked;
