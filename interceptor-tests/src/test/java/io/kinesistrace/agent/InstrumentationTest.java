@@ -33,6 +33,7 @@ import software.amazon.awssdk.services.kinesis.model.Record;
 class InstrumentationTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Map<String, String> AT_ONCE = Map.of("OTEL_BSP_SCHEDULE_DELAY", "100");
+    private static final int ANY = Integer.MAX_VALUE;
     private static final String SDK = "-Dotel.java.global-autoconfigure.enabled=true";
 
     private final LocalKinesis kinesis;
@@ -45,11 +46,25 @@ class InstrumentationTest {
 
     @TestFactory
     Stream<DynamicContainer> agents_everyVersion_everyWayToPut_carryTheSpanOfTheCall() {
-        return Stream.of("1.30.0", "2.10.0", "2.33.1")
-                .map(version -> DynamicContainer.dynamicContainer(
-                        "agent " + version,
-                        carryTheSpanOfTheCall(application -> application.jvmOption(
-                                "-javaagent:" + Downloads.javaAgent(version).toAbsolutePath()))));
+        return Stream.of(new Agent("1.30.0", 21), new Agent("2.10.0", 23), new Agent("2.33.1", ANY))
+                .map(agent -> DynamicContainer.dynamicContainer("agent " + agent.version(), tests(agent)));
+    }
+
+    /** A version of the agent, and the newest Java that it knows: on a newer one it instruments nothing. */
+    private record Agent(String version, int newestJava) {}
+
+    private Stream<DynamicTest> tests(Agent agent) {
+        Consumer<Application> attach = application -> application.jvmOption(
+                "-javaagent:" + Downloads.javaAgent(agent.version()).toAbsolutePath());
+        return Runtime.version().feature() <= agent.newestJava()
+                ? carryTheSpanOfTheCall(attach)
+                : goOutAsAskedOrCarrySomething(put(attach));
+    }
+
+    private static Stream<DynamicTest> goOutAsAskedOrCarrySomething(Putting putting) {
+        return Stream.of(PutMode.values())
+                .map(mode -> DynamicTest.dynamicTest(mode.name(), () -> assertThat(putting.keyOf(mode))
+                        .matches("group|00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")));
     }
 
     @TestFactory

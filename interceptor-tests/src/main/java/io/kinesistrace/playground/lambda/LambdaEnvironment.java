@@ -17,9 +17,10 @@ final class LambdaEnvironment implements AutoCloseable {
     private final RuntimeApi api = new RuntimeApi();
     private final ChildProcess runtime;
 
-    LambdaEnvironment(String handler, Map<String, String> environment, Path log) {
+    LambdaEnvironment(String handler, Map<String, String> environment, NativeClient nativeClient, Path log) {
         this.runtime = JavaProgram.ofClass(RUNTIME, JavaProgram.classPath())
                 .options(SMALL)
+                .options(nativeClient.jvmOptions())
                 .arguments(handler)
                 .environment(Map.of(
                         "AWS_LAMBDA_RUNTIME_API", api.address(),

@@ -11,6 +11,7 @@ public final class LambdaFunction implements Invoker, AutoCloseable {
     private final String handler;
     private final Map<String, String> environment;
     private final Path logs;
+    private final NativeClient nativeClient;
     private final Queue<LambdaEnvironment> idle = new ConcurrentLinkedQueue<>();
     private final Queue<LambdaEnvironment> started = new ConcurrentLinkedQueue<>();
     private final AtomicInteger counter = new AtomicInteger();
@@ -24,6 +25,7 @@ public final class LambdaFunction implements Invoker, AutoCloseable {
         this.handler = handler.getName();
         this.environment = environment;
         this.logs = logs;
+        this.nativeClient = new NativeClient(logs);
     }
 
     /** @throws IllegalStateException if a new environment cannot make the function: it never will, so nobody should try again */
@@ -50,7 +52,7 @@ public final class LambdaFunction implements Invoker, AutoCloseable {
 
     private LambdaEnvironment start() {
         Path log = logs.resolve("lambda-" + counter.incrementAndGet() + ".log");
-        LambdaEnvironment made = new LambdaEnvironment(handler, environment, log);
+        LambdaEnvironment made = new LambdaEnvironment(handler, environment, nativeClient, log);
         started.add(made);
         return made;
     }
