@@ -85,10 +85,8 @@ final class SituationRun {
     }
 
     private void delivered(Delivery delivery) {
-        if (!delivery.response().failed()) {
-            deliveries.add(delivery);
-            delivery.records().forEach(record -> missing.countDown());
-        }
+        deliveries.add(delivery);
+        delivery.handledRecords().forEach(record -> missing.countDown());
     }
 
     private void produce(ProducerTracing tracing) {
@@ -115,7 +113,7 @@ final class SituationRun {
     private List<Observed.Handled> handled() {
         return deliveries.stream()
                 .sorted(Comparator.comparingLong(Delivery::startNanos))
-                .flatMap(delivery -> delivery.records().stream()
+                .flatMap(delivery -> delivery.handledRecords().stream()
                         .map(record -> new Observed.Handled(Event.of(record.data()), delivery.shard())))
                 .toList();
     }

@@ -108,6 +108,32 @@ class LambdaRuntimeTest {
         assertThat(attempts.stream().filter(span -> span.tag("error") != null)).hasSize(TestFunction.FAILURES);
     }
 
+    @Test
+    void recordHandler_aRecordFailsTwice_eachIsHandledInItsProducersTraceAndInOrder() throws Exception {
+        List<String> put = List.of("one", "two", TestFunction.POISON, "three", "four");
+        Map<String, SpanContext> producers = new HashMap<>();
+        put.forEach(data -> {
+            producers.put(data, newSpan());
+            put(data, "group", producers.get(data));
+        });
+
+        consume(TestRecordFunction.class, put.size(), put.size(), 1, Map.of());
+
+        assertThat(deliveries.stream()
+                        .flatMap(each -> each.handledRecords().stream())
+                        .map(record -> record.data().asUtf8String()))
+                .containsExactlyElementsOf(put);
+        for (String data : put) {
+            int attempts = data.equals(TestFunction.POISON) ? TestFunction.FAILURES + 1 : 1;
+            assertThat(spansOf(data, attempts)).allSatisfy(span -> {
+                assertThat(span.name()).isEqualTo("process " + stream);
+                assertThat(span.traceId()).isEqualTo(producers.get(data).getTraceId());
+                assertThat(span.parentId()).isEqualTo(producers.get(data).getSpanId());
+                assertThat(span.tag("messaging.destination.partition.id")).isEqualTo("shardId-000000000000");
+            });
+        }
+    }
+
     /** The known limit of the idea: the swapped key is all that Lambda goes by. */
     @Test
     void parallelizationFactor2_swappedKeys_recordsOfOneGroupAreHandledAtOnce() throws Exception {
@@ -181,17 +207,21 @@ class LambdaRuntimeTest {
     /** Runs the function on the stream until it has handled so many records; what it returned. */
     private List<String> consume(int records, int batchSize, int parallelizationFactor, Map<String, String> environment)
             throws InterruptedException {
+        return consume(TestFunction.class, records, batchSize, parallelizationFactor, environment);
+    }
+
+    private List<String> consume(
+            Class<?> handler, int records, int batchSize, int parallelizationFactor, Map<String, String> environment)
+            throws InterruptedException {
         CountDownLatch missing = new CountDownLatch(records);
         Map<String, String> all = new HashMap<>(environment);
         all.put(TestFunction.RUN, stream);
         all.putAll(zipkin.reporting("test-function"));
-        try (LambdaFunction function = new LambdaFunction(TestFunction.class, all, LOGS.resolve(stream));
+        try (LambdaFunction function = new LambdaFunction(handler, all, LOGS.resolve(stream));
                 EventSourceMapping mapping = new EventSourceMapping(
                         kinesis.client(), stream, function, batchSize, parallelizationFactor, delivery -> {
                             deliveries.add(delivery);
-                            if (!delivery.response().failed()) {
-                                delivery.records().forEach(record -> missing.countDown());
-                            }
+                            delivery.handledRecords().forEach(record -> missing.countDown());
                         })) {
             mapping.start();
             assertThat(mapping.await(missing, LIMIT)).as("handled in time").isTrue();

@@ -3,6 +3,7 @@ package io.kinesistrace.playground.lambda;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +22,8 @@ import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 /**
  * Polls the shards of a stream from their beginning and invokes a function with batches of records: one batch at a time per shard, or, with
  * a parallelization factor, several, where records of one partition key still go one after the other. A batch that fails is tried again
- * until it succeeds, and holds up what is behind it.
+ * until it succeeds, and holds up what is behind it; of one whose response reports a failed item, what comes before that is done with
+ * ({@code ReportBatchItemFailures}).
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html">Event source mappings on Kinesis</a>
  */
@@ -135,18 +137,34 @@ public final class EventSourceMapping implements AutoCloseable {
             List<Record> batch = new ArrayList<>();
             batch.add(lane.take());
             lane.drainTo(batch, batchSize - 1);
-            while (!threads.isShutdown() && !succeeds(shard, batch)) {
-                // again
+            List<Record> toDo = batch;
+            while (!toDo.isEmpty() && !threads.isShutdown()) {
+                toDo = toDo.subList(handled(shard, toDo), toDo.size());
             }
         }
     }
 
-    private boolean succeeds(String shard, List<Record> batch) {
+    /** How many records of a batch, from its start, are done with after one invocation. */
+    private int handled(String shard, List<Record> batch) {
         byte[] event = KinesisEventJson.of(stream, shard, batch);
         long start = System.nanoTime();
         LambdaResponse response = function.invoke(event);
-        listener.accept(new Delivery(shard, List.copyOf(batch), response, start, System.nanoTime()));
-        return !response.failed();
+        int handled = response.failed() ? 0 : handledBefore(response.firstFailedItem(), batch);
+        listener.accept(new Delivery(shard, List.copyOf(batch), handled, response, start, System.nanoTime()));
+        return handled;
+    }
+
+    private static int handledBefore(Optional<String> failedSequenceNumber, List<Record> batch) {
+        if (failedSequenceNumber.isEmpty()) {
+            return batch.size();
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            if (batch.get(i).sequenceNumber().equals(failedSequenceNumber.get())) {
+                return i;
+            }
+        }
+        // As Lambda does with an identifier that it cannot use: the whole batch has failed.
+        return 0;
     }
 
     @Override
