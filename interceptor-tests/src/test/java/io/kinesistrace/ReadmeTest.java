@@ -35,8 +35,11 @@ class ReadmeTest {
     /** What a sample may take for granted: usual imports, and the objects that the reader has at hand. */
     private static final String SAMPLE = """
             import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+            import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRecord;
             import io.kinesistrace.*;
+            import io.kinesistrace.consumer.*;
             import io.kinesistrace.lambda.*;
+            import io.opentelemetry.api.OpenTelemetry;
             import io.opentelemetry.api.trace.*;
             import io.opentelemetry.context.*;
             import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
@@ -44,15 +47,26 @@ class ReadmeTest {
             import software.amazon.awssdk.services.kinesis.*;
             import software.amazon.awssdk.services.kinesis.model.*;
             import software.amazon.awssdk.services.kinesis.model.Record;
+            import java.util.List;
 
             abstract class %s {
+                OpenTelemetry openTelemetry;
+                Tracer tracer;
+                List<Record> records;
+                Record record;
+
                 abstract void handle(Record record);
+
+                abstract void handleAll(List<Record> records);
+
+                static void store(KinesisEventRecord record) {}
+
             %s
             }
             """;
 
     private static final String STATEMENTS = """
-                void sample(Record record, Tracer tracer) {
+                void sample() {
             %s
                 }
             """;
