@@ -79,7 +79,7 @@ public final class EventSourceMapping implements AutoCloseable {
      * @return whether it is open
      */
     public boolean await(CountDownLatch latch, Duration limit) throws InterruptedException {
-        fault.whenComplete((none, problem) -> {
+        fault.thenRun(() -> {
             while (latch.getCount() > 0) {
                 latch.countDown();
             }
