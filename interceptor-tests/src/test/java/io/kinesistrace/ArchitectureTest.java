@@ -88,6 +88,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void consumer_knowsNoSourceOfRecords() {
+        classes()
+                .that()
+                .resideInAPackage("io.kinesistrace.consumer")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "io.opentelemetry.api..",
+                        "io.opentelemetry.context..",
+                        "org.jspecify..",
+                        "io.kinesistrace",
+                        "io.kinesistrace.consumer")
+                .check(classes);
+    }
+
+    @Test
     void byteCode_isJava8() throws IOException {
         for (JavaClass type : classes) {
             try (DataInputStream in = new DataInputStream(
