@@ -12,6 +12,9 @@ import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRec
 import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.extension.trace.propagation.B3Propagator;
+import io.opentelemetry.extension.trace.propagation.JaegerPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -19,29 +22,30 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 
 class TracingKinesisEventHandlerTest {
     private final InMemorySpanExporter exported = InMemorySpanExporter.create();
-    private final OpenTelemetrySdk openTelemetry = OpenTelemetrySdk.builder()
-            .setTracerProvider(SdkTracerProvider.builder()
-                    .addSpanProcessor(SimpleSpanProcessor.create(exported))
-                    .build())
-            .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
-            .build();
     private final Object result = new Object();
-    private final Handler handler = new Handler();
+    private final Handler handler = new Handler(W3CTraceContextPropagator.getInstance());
     private final Context lambda = Mockito.mock(Context.class);
 
     private final class Handler extends TracingKinesisEventHandler<Object> {
         private RuntimeException failure;
 
-        Handler() {
-            super(openTelemetry);
+        Handler(TextMapPropagator propagator) {
+            super(OpenTelemetrySdk.builder()
+                    .setTracerProvider(SdkTracerProvider.builder()
+                            .addSpanProcessor(SimpleSpanProcessor.create(exported))
+                            .build())
+                    .setPropagators(ContextPropagators.create(propagator))
+                    .build());
         }
 
         @Override
@@ -76,6 +80,28 @@ class TracingKinesisEventHandlerTest {
         handle(event(record(key)));
 
         assertThat(onlySpan().getParentSpanId()).isEqualTo(SpanId.getInvalid());
+    }
+
+    static Stream<TextMapPropagator> propagators() {
+        return Stream.of(
+                B3Propagator.injectingSingleHeader(),
+                B3Propagator.injectingMultiHeaders(),
+                JaegerPropagator.getInstance());
+    }
+
+    @ParameterizedTest
+    @MethodSource("propagators")
+    void handleRequest_anyPropagatorOfTheSdk_continuesTheTrace(TextMapPropagator propagator) {
+        new Handler(propagator).handleRequest(event(record(TRACEPARENT)), lambda);
+
+        assertThat(onlySpan().getTraceId()).isEqualTo(TRACE_ID);
+        assertThat(onlySpan().getParentSpanId()).isEqualTo(SPAN_ID);
+    }
+
+    @Test
+    void handleRequest_noPropagator_reachesTheFunction() {
+        assertThat(new Handler(TextMapPropagator.noop()).handleRequest(event(record(TRACEPARENT)), lambda))
+                .isSameAs(result);
     }
 
     @Test

@@ -3,13 +3,14 @@ package io.kinesistrace.lambda;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRecord;
 import io.kinesistrace.PartitionKeyPropagator;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.instrumentation.awslambdacore.v1_0.TracingRequestHandler;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -17,7 +18,8 @@ import java.util.Map;
  * 1: the span of the invocation can have one parent only. An event of several records, and one whose record carries no context, is traced
  * as by {@link TracingRequestHandler} itself.
  *
- * <p>The OpenTelemetry SDK that is passed in needs the {@code tracecontext} propagator, which it has unless it is set otherwise.
+ * <p>Whichever propagators the OpenTelemetry SDK that is passed in has: the context reaches the wrapper in their headers. With none at all,
+ * nothing is continued.
  *
  * <p>One instance serves one invocation at a time, as the Lambda runtime calls it. An exception of {@link #doHandleRequest} is recorded on
  * the span and reaches the runtime unchanged, so that the event source mapping tries the batch again.
@@ -27,18 +29,20 @@ import java.util.Map;
  */
 public abstract class TracingKinesisEventHandler<O> extends TracingRequestHandler<KinesisEvent, O> {
     private final PartitionKeyPropagator propagator = PartitionKeyPropagator.create();
+    private final ContextPropagators wrapperPropagators;
 
     /** With the flush timeout of OpenTelemetry's wrapper, one second. */
     protected TracingKinesisEventHandler(OpenTelemetrySdk openTelemetrySdk) {
-        super(openTelemetrySdk);
+        this(openTelemetrySdk, DEFAULT_FLUSH_TIMEOUT);
     }
 
     /** @param flushTimeout how long the end of an invocation may wait for its spans to be exported */
     protected TracingKinesisEventHandler(OpenTelemetrySdk openTelemetrySdk, Duration flushTimeout) {
         super(openTelemetrySdk, flushTimeout);
+        this.wrapperPropagators = openTelemetrySdk.getPropagators();
     }
 
-    /** The {@code traceparent} of the only record of the event; else the default headers. */
+    /** Headers with the context of the only record of the event; else the default headers. */
     @Override
     protected Map<String, String> extractHttpHeaders(KinesisEvent event) {
         Map<String, String> headers = producerHeaders(event);
@@ -52,12 +56,17 @@ public abstract class TracingKinesisEventHandler<O> extends TracingRequestHandle
             if (records.size() == 1) {
                 Context producer = propagator.extract(Context.root(), LambdaRecords.partitionKey(records.get(0)));
                 // Writes nothing where the key carried nothing.
-                W3CTraceContextPropagator.getInstance().inject(producer, headers, Map::put);
+                wrapperPropagators.getTextMapPropagator().inject(producer, headers, TracingKinesisEventHandler::put);
             }
         } catch (RuntimeException e) {
             // Nobody would catch it: the event would fail before the function saw it, and fail again with every retry.
             headers.clear();
         }
         return headers;
+    }
+
+    /** The wrapper looks headers up in lower case. */
+    private static void put(Map<String, String> headers, String name, String value) {
+        headers.put(name.toLowerCase(Locale.ROOT), value);
     }
 }
