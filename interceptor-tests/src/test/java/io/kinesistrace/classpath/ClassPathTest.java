@@ -60,6 +60,20 @@ class ClassPathTest {
     }
 
     @Test
+    void application_withOnlyTheSdk_carriesItsSpanAndLoadsNothingOfConsumers() {
+        Application.Result result = run(Application.of(TracedPutApplication.class)
+                .without("aws-lambda", "opentelemetry-aws", "opentelemetry-instrumentation", "opentelemetry-sdk")
+                .jvmOption("-Xlog:class+load:stdout"));
+
+        assertThat(keys()).hasSize(PutApplication.RECORDS).containsOnly(Spans.TRACEPARENT);
+        assertThat(result.linesWith("io.kinesistrace.PutRequestRewriter ")).isNotEmpty();
+        assertThat(result.linesWith("io.kinesistrace.consumer")).isEmpty();
+        assertThat(result.linesWith("io.kinesistrace.lambda")).isEmpty();
+        assertThat(result.linesWith("com.amazonaws.services.lambda")).isEmpty();
+        assertThat(result.warnings()).isEmpty();
+    }
+
+    @Test
     void application_switchedOffByProperty_putsAsItWas() {
         run(Application.of(TracedPutApplication.class).jvmOption("-Dkinesis.trace.enabled=false"));
 
