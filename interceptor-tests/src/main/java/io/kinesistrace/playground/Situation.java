@@ -42,11 +42,7 @@ enum Situation {
     }
 
     private static String classPathWithoutInterceptor() {
-        Path interceptor = Path.of(KinesisTraceInterceptor.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
+        Path interceptor = JavaProgram.classPathEntryOf(KinesisTraceInterceptor.class);
         List<String> entries = Arrays.asList(classPath().split(File.pathSeparator));
         List<String> others = entries.stream()
                 .filter(entry -> !Path.of(entry).equals(interceptor))

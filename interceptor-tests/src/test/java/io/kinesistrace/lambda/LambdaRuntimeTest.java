@@ -81,7 +81,9 @@ class LambdaRuntimeTest {
 
         List<String> responses = consume(5, 5, 1, Map.of());
 
-        assertThat(String.join("", responses)).contains("r0", "r1", "r2", "r3", "r4");
+        assertThat(responses).singleElement().asString().contains("r0", "r1", "r2", "r3", "r4");
+        // The function names its span by the last record.
+        assertThat(spansOf("r4", 1).get(0).parentId()).isNull();
         assertThat(deliveries)
                 .as("the poller had them all before the first batch, or made more batches")
                 .isNotEmpty();

@@ -2,7 +2,9 @@ package io.kinesistrace.playground.lambda;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -63,9 +65,9 @@ public final class EventSourceMapping implements AutoCloseable {
     public void start() {
         for (Shard shard :
                 kinesis.listShards(request -> request.streamName(stream)).shards()) {
-            List<BlockingQueue<Record>> lanes = new ArrayList<>();
+            List<BlockingQueue<List<Record>>> lanes = new ArrayList<>();
             for (int i = 0; i < parallelizationFactor; i++) {
-                BlockingQueue<Record> lane = new LinkedBlockingQueue<>();
+                BlockingQueue<List<Record>> lane = new LinkedBlockingQueue<>();
                 lanes.add(lane);
                 run(() -> deliver(shard.shardId(), lane));
             }
@@ -110,16 +112,19 @@ public final class EventSourceMapping implements AutoCloseable {
         });
     }
 
-    private void poll(String shard, List<BlockingQueue<Record>> lanes) {
+    private void poll(String shard, List<BlockingQueue<List<Record>>> lanes) {
         String iterator = kinesis.getShardIterator(request ->
                         request.streamName(stream).shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
                 .shardIterator();
         while (iterator != null && !threads.isShutdown()) {
             String from = iterator;
             GetRecordsResponse response = kinesis.getRecords(request -> request.shardIterator(from));
+            Map<BlockingQueue<List<Record>>, List<Record>> read = new IdentityHashMap<>();
             for (Record record : response.records()) {
-                laneOf(record, lanes).add(record);
+                read.computeIfAbsent(laneOf(record, lanes), lane -> new ArrayList<>())
+                        .add(record);
             }
+            read.forEach(BlockingQueue::add);
             iterator = response.nextShardIterator();
             if (response.records().isEmpty()) {
                 LockSupport.parkNanos(POLL.toNanos());
@@ -128,18 +133,16 @@ public final class EventSourceMapping implements AutoCloseable {
     }
 
     /** Order is kept per partition key, whatever the explicit hash key was. */
-    private static BlockingQueue<Record> laneOf(Record record, List<BlockingQueue<Record>> lanes) {
+    private static BlockingQueue<List<Record>> laneOf(Record record, List<BlockingQueue<List<Record>>> lanes) {
         return lanes.get(Math.floorMod(record.partitionKey().hashCode(), lanes.size()));
     }
 
-    private void deliver(String shard, BlockingQueue<Record> lane) throws InterruptedException {
+    private void deliver(String shard, BlockingQueue<List<Record>> lane) throws InterruptedException {
         while (!threads.isShutdown()) {
-            List<Record> batch = new ArrayList<>();
-            batch.add(lane.take());
-            lane.drainTo(batch, batchSize - 1);
-            List<Record> toDo = batch;
+            List<Record> toDo = lane.take();
             while (!toDo.isEmpty() && !threads.isShutdown()) {
-                toDo = toDo.subList(handled(shard, toDo), toDo.size());
+                List<Record> batch = toDo.subList(0, Math.min(batchSize, toDo.size()));
+                toDo = toDo.subList(handled(shard, batch), toDo.size());
             }
         }
     }

@@ -3,6 +3,7 @@ package io.kinesistrace.playground.process;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,14 +73,20 @@ public final class JavaProgram {
     }
 
     private static String withLifeline(String classPath) {
-        String ours = Path.of(Lifeline.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath())
-                .toString();
+        String ours = classPathEntryOf(Lifeline.class).toString();
         return Arrays.asList(classPath.split(File.pathSeparator)).contains(ours)
                 ? classPath
                 : classPath + File.pathSeparator + ours;
+    }
+
+    /** The jar or folder from which a class came. */
+    public static Path classPathEntryOf(Class<?> type) {
+        try {
+            // By way of the URI: the path of a URL has %20 where the folder has a space.
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
