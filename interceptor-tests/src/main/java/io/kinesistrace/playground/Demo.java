@@ -11,10 +11,12 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Runs the three situations, one after the other, and shows what became of traces, shards and order.
+ * Runs the situations, one after the other, and shows what became of traces, shards and order.
  *
  * <p>System properties: {@code playground.agent}, a version of the OpenTelemetry Java agent or {@code none}; {@code playground.keep}, to
  * leave Zipkin open until the Enter key is pressed.
@@ -71,8 +73,7 @@ public final class Demo {
     private List<Observed> runAll(LocalKinesis kinesis, ZipkinServer zipkin) throws InterruptedException {
         out.println("event-producer: " + tracing + ". event-consumer: AWS Lambda Java runtime.");
         List<Observed> observed = new ArrayList<>();
-        try (LambdaFunction consumer =
-                new LambdaFunction(EventConsumer.class, zipkin.reporting(Traces.CONSUMER), directory)) {
+        try (LambdaFunction consumer = new LambdaFunction(EventConsumer.class, reporting(zipkin), directory)) {
             for (Situation situation : Situation.values()) {
                 SituationRun run =
                         new SituationRun(situation, kinesis, zipkin, consumer, directory, GROUPS, EVENTS_PER_GROUP);
@@ -80,6 +81,12 @@ public final class Demo {
             }
         }
         return observed;
+    }
+
+    private static Map<String, String> reporting(ZipkinServer zipkin) {
+        Map<String, String> environment = new HashMap<>(zipkin.reporting(Traces.CONSUMER));
+        environment.computeIfPresent("OTEL_TRACES_EXPORTER", (name, zipkins) -> zipkins + ',' + SpanLinks.EXPORTER);
+        return environment;
     }
 
     private void show(List<Observed> observed) throws IOException {
@@ -91,7 +98,7 @@ public final class Demo {
         out.println();
         out.print(report.table());
         out.println();
-        out.println("linked     the consumer's span of the event is in the trace of the producer's");
+        out.println("linked     the consumer's span of the event is in the trace of the producer's, or links to it");
         out.println("one shard  all events of the group were read from one of the " + SHARDS + " shards");
         out.println("order      the consumer came to the events of the group in the order of their puts");
         out.println("whole      traces that hold both applications");
@@ -104,7 +111,7 @@ public final class Demo {
     private void keepOpen(ZipkinServer zipkin, List<Observed> observed) throws IOException {
         out.println("The traces of event " + SHOWN.id() + " in Zipkin:");
         for (Observed each : observed) {
-            for (List<ZipkinSpan> trace : new Traces(each.traces()).ofEvent(SHOWN.id())) {
+            for (List<ZipkinSpan> trace : new Traces(each.traces(), each.links()).ofEvent(SHOWN.id())) {
                 out.printf("%-24s %s%n", each.name(), zipkin.pageOf(trace.get(0).traceId()));
             }
         }

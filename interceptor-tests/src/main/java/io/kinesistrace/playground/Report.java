@@ -13,13 +13,14 @@ import java.util.stream.IntStream;
 /** What was seen, situation by situation. */
 record Report(List<Line> situations) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final String ROW = "%-24s %7s %7s %7s %10s %6s %7s %6s  %s%n";
+    private static final String ROW = "%-24s %7s %7s  %-7s %7s %10s %6s %7s %6s  %s%n";
 
     /**
      * One situation, counted from the records that were read back and the spans that both applications reported.
      *
      * @param events that the consumer handled
-     * @param linked events whose consumer span is in the trace of their producer span
+     * @param linked events whose consumer span is in the trace of their producer span, or links to it
+     * @param linkedBy how: parent, link, none; or mixed
      * @param groups with an event that the consumer handled
      * @param groupsOnOneShard groups whose events all came from one shard
      * @param groupsInOrder groups whose events the consumer came to in the order in which they were put, none missing
@@ -31,6 +32,7 @@ record Report(List<Line> situations) {
             String name,
             int events,
             int linked,
+            String linkedBy,
             int groups,
             int groupsOnOneShard,
             int groupsInOrder,
@@ -39,19 +41,29 @@ record Report(List<Line> situations) {
             String consumerParent) {
 
         static Line of(Observed observed) {
-            Traces traces = new Traces(observed.traces());
+            Traces traces = new Traces(observed.traces(), observed.links());
+            int continued = traces.continuedEvents().size();
+            int linked = traces.linkedEvents().size();
             Map<String, List<Observed.Handled>> groups = observed.handled().stream()
                     .collect(Collectors.groupingBy(each -> each.event().group()));
             return new Line(
                     observed.name(),
                     observed.handled().size(),
-                    traces.linkedEvents(),
+                    continued + linked,
+                    linkedBy(continued, linked),
                     groups.size(),
                     count(groups, Line::isOnOneShard),
                     count(groups, Line::isInOrder),
                     traces.count(),
                     traces.withBothServices(),
                     traces.consumerParent());
+        }
+
+        private static String linkedBy(int continued, int linked) {
+            if (continued > 0 && linked > 0) {
+                return "mixed";
+            }
+            return continued > 0 ? "parent" : linked > 0 ? "link" : "none";
         }
 
         private static int count(
@@ -88,6 +100,7 @@ record Report(List<Line> situations) {
                 "situation",
                 "events",
                 "linked",
+                "by",
                 "groups",
                 "one shard",
                 "order",
@@ -100,6 +113,7 @@ record Report(List<Line> situations) {
                     line.name(),
                     line.events(),
                     line.linked(),
+                    line.linkedBy(),
                     line.groups(),
                     line.groupsOnOneShard(),
                     line.groupsInOrder(),

@@ -59,7 +59,7 @@ final class ReportPage {
                 """.formatted(
                         escape(line.name().replace('-', ' ')),
                         figures(line),
-                        waterfalls(new Traces(each.traces()).ofEvent(shown.id())),
+                        waterfalls(line, new Traces(each.traces(), each.links()).ofEvent(shown.id())),
                         shards(each.handled()));
     }
 
@@ -75,9 +75,12 @@ final class ReportPage {
                 .formatted(count == of ? "all" : "not-all", count, of, what);
     }
 
-    private static String waterfalls(List<List<ZipkinSpan>> traces) {
-        StringBuilder html = new StringBuilder("<h3>%s</h3>"
-                .formatted(traces.size() == 1 ? "One trace" : traces.size() + " traces, nothing ties them"));
+    private static String waterfalls(Report.Line line, List<List<ZipkinSpan>> traces) {
+        String tie = line.linkedBy().equals("link")
+                ? "the consumer's span has a link to that of the producer"
+                : "nothing ties them";
+        StringBuilder html = new StringBuilder(
+                "<h3>%s</h3>".formatted(traces.size() == 1 ? "One trace" : traces.size() + " traces, " + tie));
         traces.stream()
                 .sorted(Comparator.comparingLong(ReportPage::start))
                 .forEach(trace -> html.append(waterfall(trace)));

@@ -8,20 +8,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The three stages of the story: how the event producer is started. */
+/** The stages of the story: how the event producer is started, and how many events the consumer is given at once. */
 enum Situation {
-    NO_INTERCEPTOR("no-interceptor", classPathWithoutInterceptor(), List.of()),
-    ROUTED_BY_PARTITION_KEY("routed-by-partition-key", classPath(), List.of("-Dkinesis.trace.routing=partition-key")),
-    ROUTED_BY_ORIGINAL_KEY("routed-by-original-key", classPath(), List.of());
+    NO_INTERCEPTOR("no-interceptor", classPathWithoutInterceptor(), List.of(), 1),
+    ROUTED_BY_PARTITION_KEY(
+            "routed-by-partition-key", classPath(), List.of("-Dkinesis.trace.routing=partition-key"), 1),
+    ROUTED_BY_ORIGINAL_KEY("routed-by-original-key", classPath(), List.of(), 1),
+    BATCHES_OF_TEN("batches-of-ten", classPath(), List.of(), 10);
 
     private final String text;
     private final String classPath;
     private final List<String> jvmOptions;
+    private final int batchSize;
 
-    Situation(String text, String classPath, List<String> jvmOptions) {
+    Situation(String text, String classPath, List<String> jvmOptions, int batchSize) {
         this.text = text;
         this.classPath = classPath;
         this.jvmOptions = jvmOptions;
+        this.batchSize = batchSize;
     }
 
     /** The name in the report. */
@@ -35,6 +39,11 @@ enum Situation {
 
     List<String> jvmOptionsOfProducer() {
         return jvmOptions;
+    }
+
+    /** Events of one invocation of the consumer, at the most. */
+    int batchSize() {
+        return batchSize;
     }
 
     private static String classPath() {

@@ -27,7 +27,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Runs one situation: a stream of its own, the event producer in a process of its own, the event consumer behind an event source mapping. */
 final class SituationRun {
-    private static final int BATCH_SIZE = 1;
     private static final int PARALLELIZATION_FACTOR = 1;
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -64,16 +63,27 @@ final class SituationRun {
         String stream = situation.text();
         kinesis.createStream(stream, shards);
         try (EventSourceMapping mapping = new EventSourceMapping(
-                        kinesis.client(), stream, consumer, BATCH_SIZE, PARALLELIZATION_FACTOR, this::delivered);
+                        kinesis.client(),
+                        stream,
+                        consumer,
+                        situation.batchSize(),
+                        PARALLELIZATION_FACTOR,
+                        this::delivered);
                 Progress progress = new Progress(out, stream, this::handledEvents, events())) {
-            mapping.start();
-            produce(tracing);
+            if (situation.batchSize() == 1) {
+                mapping.start();
+                produce(tracing);
+            } else {
+                // A backlog, as it takes to fill batches: a poller that keeps up finds one event at a time.
+                produce(tracing);
+                mapping.start();
+            }
             if (!mapping.await(missing, LIMIT)) {
                 throw new IllegalStateException(stream + ": " + missing.getCount() + " of " + events()
                         + " events were not handled; the consumer's output is in " + directory.toAbsolutePath());
             }
         }
-        return new Observed(stream, handled(), traces());
+        return observed();
     }
 
     private int events() {
@@ -119,14 +129,16 @@ final class SituationRun {
     }
 
     /** Spans come in batches of the exporters and are stored by and by: all are here when each application has one an event. */
-    private List<List<ZipkinSpan>> traces() {
+    private Observed observed() {
         Instant deadline = Instant.now().plus(LIMIT);
         while (true) {
             List<List<ZipkinSpan>> found = zipkin.query().traces(EventAttributes.STREAM.getKey(), situation.text());
-            Traces traces = new Traces(found);
+            SpanLinks links = SpanLinks.read(consumer.logs());
+            Traces traces = new Traces(found, links);
             if (eventsWithSpanOf(traces, Traces.PRODUCER) >= events()
-                    && eventsWithSpanOf(traces, Traces.CONSUMER) >= events()) {
-                return found;
+                    && eventsWithSpanOf(traces, Traces.CONSUMER) >= events()
+                    && traces.spansOf(Traces.CONSUMER).stream().allMatch(span -> links.knows(span.id()))) {
+                return new Observed(situation.text(), handled(), found, links);
             }
             if (Instant.now().isAfter(deadline)) {
                 throw new IllegalStateException(situation.text() + ": Zipkin has not got all spans: "
@@ -139,8 +151,7 @@ final class SituationRun {
 
     private static long eventsWithSpanOf(Traces traces, String service) {
         return traces.spansOf(service).stream()
-                .map(span -> span.tag(EventAttributes.EVENT.getKey()))
-                .filter(event -> event != null)
+                .flatMap(span -> Traces.eventsOf(span).stream())
                 .distinct()
                 .count();
     }

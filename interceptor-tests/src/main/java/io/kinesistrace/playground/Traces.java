@@ -5,6 +5,7 @@ import io.kinesistrace.playground.zipkin.ZipkinSpan;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /** What the traces of one situation say. */
@@ -16,9 +17,11 @@ final class Traces {
     private static final String KINESIS_CALL = "kinesis.putrecord";
 
     private final List<List<ZipkinSpan>> traces;
+    private final SpanLinks links;
 
-    Traces(List<List<ZipkinSpan>> traces) {
+    Traces(List<List<ZipkinSpan>> traces, SpanLinks links) {
         this.traces = traces;
+        this.links = links;
     }
 
     int count() {
@@ -32,15 +35,22 @@ final class Traces {
     }
 
     /** Events whose consumer span is in the trace of their producer span. */
-    int linkedEvents() {
+    Set<String> continuedEvents() {
+        return consumedEvents((span, producerTrace) -> span.traceId().equals(producerTrace));
+    }
+
+    /** Events whose consumer span links to the trace of their producer span. */
+    Set<String> linkedEvents() {
+        return consumedEvents((span, producerTrace) -> links.of(span.id()).contains(producerTrace));
+    }
+
+    private Set<String> consumedEvents(BiPredicate<ZipkinSpan, String> tie) {
         Map<String, String> producerTraces = spansOf(PRODUCER).stream()
-                .filter(span -> eventOf(span) != null)
-                .collect(Collectors.toMap(Traces::eventOf, ZipkinSpan::traceId));
-        return (int) spansOf(CONSUMER).stream()
-                .filter(span -> span.traceId().equals(producerTraces.get(eventOf(span))))
-                .map(Traces::eventOf)
-                .distinct()
-                .count();
+                .filter(span -> !eventsOf(span).isEmpty())
+                .collect(Collectors.toMap(span -> eventsOf(span).get(0), ZipkinSpan::traceId));
+        return spansOf(CONSUMER).stream()
+                .flatMap(span -> eventsOf(span).stream().filter(event -> tie.test(span, producerTraces.get(event))))
+                .collect(Collectors.toSet());
     }
 
     /** What the parents of the consumer's spans are: one word for all, or {@code mixed}. */
@@ -56,7 +66,7 @@ final class Traces {
     /** The traces in which an event was put or handled. */
     List<List<ZipkinSpan>> ofEvent(String event) {
         return traces.stream()
-                .filter(trace -> trace.stream().anyMatch(span -> event.equals(eventOf(span))))
+                .filter(trace -> trace.stream().anyMatch(span -> eventsOf(span).contains(event)))
                 .toList();
     }
 
@@ -86,7 +96,7 @@ final class Traces {
         return trace.stream().map(ZipkinSpan::service).collect(Collectors.toSet());
     }
 
-    private static String eventOf(ZipkinSpan span) {
-        return span.tag(EventAttributes.EVENT.getKey());
+    static List<String> eventsOf(ZipkinSpan span) {
+        return EventAttributes.split(span.tag(EventAttributes.EVENT.getKey()));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import com.sun.management.ThreadMXBean;
 import io.kinesistrace.Spans;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -22,9 +23,14 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.AbstractCollection;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -41,6 +47,7 @@ import org.junit.jupiter.api.Test;
 abstract class ProcessingContract<R> {
     static final String STREAM = "orders";
     static final String SHARD = "shardId-000000000007";
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final SpanContext AMBIENT =
             Spans.spanContext("0000000000000000000000000000aaaa", "000000000000aaaa", "01");
 
@@ -200,6 +207,65 @@ abstract class ProcessingContract<R> {
         assertThat(attributes(onlySpan()))
                 .containsEntry("messaging.batch.message_count", 10_000L)
                 .containsEntry("kinesis.trace.links.dropped", 5_000L - 128);
+    }
+
+    @Test
+    void processBatch_manyRecords_areReadInOnePass() {
+        AtomicInteger passes = new AtomicInteger();
+        List<R> records = distinctProducers(1_000);
+        Collection<R> counted = new AbstractCollection<>() {
+            @Override
+            public Iterator<R> iterator() {
+                passes.incrementAndGet();
+                return records.iterator();
+            }
+
+            @Override
+            public int size() {
+                return records.size();
+            }
+        };
+
+        shard(telemetry).processBatch(counted, () -> {});
+
+        assertThat(passes).hasValue(1);
+    }
+
+    @Test
+    void processBatch_tenTimesTheRecords_takesTenTimesTheMemoryAndNotMore() {
+        List<R> some = distinctProducers(1_000);
+        List<R> tenTimes = distinctProducers(10_000);
+        allocatedFor(some);
+
+        // A set of the producers grows by doubling, hence the half on top.
+        assertThat(allocatedFor(tenTimes)).isLessThan(15 * allocatedFor(some));
+    }
+
+    private long allocatedFor(List<R> batch) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        shard(telemetry).processBatch(batch, () -> {});
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    private List<R> distinctProducers(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> Spans.spanContext(Spans.TRACE_ID, String.format("%016x", i + 1), "01"))
+                .map(producer -> record(Spans.traceparent(producer), "1"))
+                .toList();
+    }
+
+    @Test
+    void linkProducers_spanOfSomebodyElse_getsALinkToEachProducer() {
+        Span span =
+                openTelemetry.getTracer("application").spanBuilder("receive").startSpan();
+
+        shard(telemetry)
+                .linkProducers(
+                        span, List.of(record(TRACEPARENT, "1"), record("order-17", "2"), record(TRACEPARENT, "3")));
+        span.end();
+
+        assertThat(onlySpan().getName()).isEqualTo("receive");
+        assertThat(linked(onlySpan())).containsExactly(SPAN.getSpanId());
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.kinesistrace.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.opentelemetry.api.OpenTelemetry;
@@ -93,6 +95,16 @@ class ShardTelemetryFaultTest {
         try (Scope opened = Context.root().with(around).makeCurrent()) {
             shard().process("record", () -> assertThat(Span.current()).isSameAs(around));
         }
+    }
+
+    @Test
+    void linkProducers_spanTakesNoLinks_isLeftWithout() {
+        when(span.addLink(ArgumentMatchers.any(), ArgumentMatchers.any()))
+                .thenThrow(new NoSuchMethodError("of an API too old"));
+        List<String> carrying = List.of(io.kinesistrace.Spans.TRACEPARENT);
+
+        assertThatCode(() -> shard().linkProducers(span, carrying)).doesNotThrowAnyException();
+        verify(span).addLink(ArgumentMatchers.any(), ArgumentMatchers.any());
     }
 
     private void assertHandled() throws Exception {

@@ -9,12 +9,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRecord;
+import io.kinesistrace.Spans;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.extension.trace.propagation.B3Propagator;
 import io.opentelemetry.extension.trace.propagation.JaegerPropagator;
+import io.opentelemetry.instrumentation.awslambdacore.v1_0.TracingRequestHandler;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -22,6 +26,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,15 +42,21 @@ class TracingKinesisEventHandlerTest {
     private final Context lambda = Mockito.mock(Context.class);
 
     private final class Handler extends TracingKinesisEventHandler<Object> {
+        private final OpenTelemetrySdk openTelemetry;
         private RuntimeException failure;
 
         Handler(TextMapPropagator propagator) {
-            super(OpenTelemetrySdk.builder()
+            this(OpenTelemetrySdk.builder()
                     .setTracerProvider(SdkTracerProvider.builder()
                             .addSpanProcessor(SimpleSpanProcessor.create(exported))
                             .build())
                     .setPropagators(ContextPropagators.create(propagator))
                     .build());
+        }
+
+        private Handler(OpenTelemetrySdk openTelemetry) {
+            super(openTelemetry);
+            this.openTelemetry = openTelemetry;
         }
 
         @Override
@@ -105,10 +116,52 @@ class TracingKinesisEventHandlerTest {
     }
 
     @Test
-    void handleRequest_severalRecords_startsATrace() {
-        handle(event(record(TRACEPARENT), record(TRACEPARENT)));
+    void handleRequest_severalRecords_startsATraceThatLinksEachProducer() {
+        SpanContext other = Spans.spanContext("0000000000000000000000000000000c", "000000000000000c", "00");
+
+        handle(event(record(TRACEPARENT), record("order-17"), record(TRACEPARENT), record(Spans.traceparent(other))));
 
         assertThat(onlySpan().getParentSpanId()).isEqualTo(SpanId.getInvalid());
+        assertThat(onlySpan().getLinks())
+                .extracting(link -> Spans.traceparent(link.getSpanContext()))
+                .containsExactly(TRACEPARENT, Spans.traceparent(other));
+    }
+
+    @Test
+    void handleRequest_oneRecord_hasNoLinkBesideTheParent() {
+        handle(event(record(TRACEPARENT)));
+
+        assertThat(onlySpan().getLinks()).isEmpty();
+    }
+
+    @Test
+    void handleRequest_moreProducersThanLinks_saysHowManyMoreThereWere() {
+        handle(event(IntStream.range(1, 201)
+                .mapToObj(i -> record(Spans.traceparent(Spans.spanContext(TRACE_ID, String.format("%016x", i), "01"))))
+                .toArray(KinesisEventRecord[]::new)));
+
+        assertThat(onlySpan().getLinks()).hasSize(128);
+        assertThat(onlySpan().getAttributes().get(AttributeKey.longKey("kinesis.trace.links.dropped")))
+                .isEqualTo(72);
+    }
+
+    @Test
+    void handleRequest_severalRecords_sameSpanAsByTheWrapperButForTheLinks() {
+        handle(event(record("a"), record("b")));
+        TracingRequestHandler<KinesisEvent, Object> wrappers = new TracingRequestHandler<>(handler.openTelemetry) {
+            @Override
+            protected Object doHandleRequest(KinesisEvent event, Context context) {
+                return result;
+            }
+        };
+        wrappers.handleRequest(event(record("a"), record("b")), lambda);
+
+        SpanData ours = exported.getFinishedSpanItems().get(0);
+        SpanData theirs = exported.getFinishedSpanItems().get(1);
+        assertThat(ours.getName()).isEqualTo(theirs.getName());
+        assertThat(ours.getKind()).isEqualTo(theirs.getKind());
+        assertThat(ours.getAttributes()).isEqualTo(theirs.getAttributes());
+        assertThat(ours.getInstrumentationScopeInfo()).isEqualTo(theirs.getInstrumentationScopeInfo());
     }
 
     @Test
@@ -117,6 +170,8 @@ class TracingKinesisEventHandlerTest {
         assertThat(handle(event())).isSameAs(result);
         assertThat(handle(event((KinesisEventRecord) null))).isSameAs(result);
         assertThat(handle(event(new KinesisEventRecord()))).isSameAs(result);
+        assertThat(handle(event(null, record(TRACEPARENT)))).isSameAs(result);
+        assertThat(handle(event(record(TRACEPARENT), null))).isSameAs(result);
     }
 
     @Test

@@ -48,14 +48,15 @@ class DemoTest {
                 .readTree(DIRECTORY.resolve("report.json").toFile())
                 .get("situations");
         assertThat(situations.findValuesAsText("name"))
-                .containsExactly("no-interceptor", "routed-by-partition-key", "routed-by-original-key");
+                .containsExactly(
+                        "no-interceptor", "routed-by-partition-key", "routed-by-original-key", "batches-of-ten");
     }
 
     @Test
     void noInterceptor_twoTracesAnEventAndGroupsAsTheyWere() {
         JsonNode figures = situations.get(0);
 
-        assertLinks(figures, 0, 2 * EVENTS, 0, "none");
+        assertLinks(figures, 0, "none", 2 * EVENTS, 0, "none");
         assertThat(figures.get("groupsOnOneShard").asInt()).isEqualTo(GROUPS);
         assertThat(figures.get("groupsInOrder").asInt()).isEqualTo(GROUPS);
     }
@@ -65,7 +66,7 @@ class DemoTest {
     void routedByPartitionKey_oneTraceAnEventAndGroupsScattered() {
         JsonNode figures = situations.get(1);
 
-        assertLinks(figures, EVENTS, EVENTS, EVENTS, "kinesis-call");
+        assertLinks(figures, EVENTS, "parent", EVENTS, EVENTS, "kinesis-call");
         assertThat(figures.get("groupsOnOneShard").asInt()).isLessThan(2);
     }
 
@@ -73,7 +74,18 @@ class DemoTest {
     void routedByOriginalKey_oneTraceAnEventAndGroupsAsTheyWere() {
         JsonNode figures = situations.get(2);
 
-        assertLinks(figures, EVENTS, EVENTS, EVENTS, "kinesis-call");
+        assertLinks(figures, EVENTS, "parent", EVENTS, EVENTS, "kinesis-call");
+        assertThat(figures.get("groupsOnOneShard").asInt()).isEqualTo(GROUPS);
+        assertThat(figures.get("groupsInOrder").asInt()).isEqualTo(GROUPS);
+    }
+
+    @Test
+    void batchesOfTen_everyEventsTraceIsLinkedFromTheConsumersSpan() {
+        JsonNode figures = situations.get(3);
+        int batches = figures.get("traces").asInt() - EVENTS;
+
+        assertLinks(figures, EVENTS, "link", EVENTS + batches, 0, "none");
+        assertThat(batches).isBetween(EVENTS / 10, EVENTS / 5);
         assertThat(figures.get("groupsOnOneShard").asInt()).isEqualTo(GROUPS);
         assertThat(figures.get("groupsInOrder").asInt()).isEqualTo(GROUPS);
     }
@@ -109,7 +121,7 @@ class DemoTest {
 
         assertThat(shown)
                 .contains("routed-by-original-key    " + EVENTS + " of " + EVENTS + " events")
-                .containsPattern("no-interceptor +" + EVENTS + " +0 +" + GROUPS + " +" + GROUPS + " +" + GROUPS);
+                .containsPattern("no-interceptor +" + EVENTS + " +0 +none +" + GROUPS + " +" + GROUPS + " +" + GROUPS);
     }
 
     @Test
@@ -120,18 +132,30 @@ class DemoTest {
                 .contains(
                         "<h2>no interceptor</h2>",
                         "<h2>routed by partition key</h2>",
-                        "<h2>routed by original key</h2>")
-                .contains("2 traces", "kinesis.putrecord", "event-consumer", "shardId-000000000001")
+                        "<h2>routed by original key</h2>",
+                        "<h2>batches of ten</h2>")
+                .contains(
+                        "2 traces, nothing ties them",
+                        "2 traces, the consumer's span has a link",
+                        "kinesis.putrecord",
+                        "event-consumer",
+                        "shardId-000000000001")
                 .contains("prefers-color-scheme: dark")
                 .doesNotContain("{situations}", "<script", "http://", "https://", "@import", "url(");
-        assertThat(page.split("<i class=\"g\\d\" title=", -1)).hasSize(3 * EVENTS + 1);
+        assertThat(page.split("<i class=\"g\\d\" title=", -1)).hasSize(4 * EVENTS + 1);
     }
 
     private static void assertLinks(
-            JsonNode figures, int linked, int traces, int tracesWithBothServices, String consumerParent) {
+            JsonNode figures,
+            int linked,
+            String linkedBy,
+            int traces,
+            int tracesWithBothServices,
+            String consumerParent) {
         assertThat(figures.get("events").asInt()).isEqualTo(EVENTS);
         assertThat(figures.get("groups").asInt()).isEqualTo(GROUPS);
         assertThat(figures.get("linked").asInt()).isEqualTo(linked);
+        assertThat(figures.get("linkedBy").asText()).isEqualTo(linkedBy);
         assertThat(figures.get("traces").asInt()).isEqualTo(traces);
         assertThat(figures.get("tracesWithBothServices").asInt()).isEqualTo(tracesWithBothServices);
         assertThat(figures.get("consumerParent").asText()).isEqualTo(consumerParent);

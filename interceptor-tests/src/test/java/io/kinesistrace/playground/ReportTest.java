@@ -6,6 +6,7 @@ import io.kinesistrace.playground.event.Event;
 import io.kinesistrace.playground.zipkin.ZipkinSpan;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -21,7 +22,7 @@ class ReportTest {
 
     @Test
     void of_recordsReadBack_countsShardsAndOrder() {
-        Report.Line line = Report.Line.of(new Observed("some", HANDLED, List.of()));
+        Report.Line line = Report.Line.of(new Observed("some", HANDLED, List.of(), SpanLinks.NONE));
 
         assertThat(line.events()).isEqualTo(8);
         assertThat(line.groups()).isEqualTo(4);
@@ -36,11 +37,29 @@ class ReportTest {
         List<ZipkinSpan> producerOnly = List.of(producer("t2", "d", null, "a/1"));
         List<ZipkinSpan> consumerOnly = List.of(consumer("t3", "e", "b", "a/1"));
 
-        Report.Line line = Report.Line.of(new Observed("some", HANDLED, List.of(whole, producerOnly, consumerOnly)));
+        Report.Line line = Report.Line.of(
+                new Observed("some", HANDLED, List.of(whole, producerOnly, consumerOnly), SpanLinks.NONE));
 
         assertThat(line.linked()).isEqualTo(1);
+        assertThat(line.linkedBy()).isEqualTo("parent");
         assertThat(line.traces()).isEqualTo(3);
         assertThat(line.tracesWithBothServices()).isEqualTo(1);
+    }
+
+    @Test
+    void of_spanOfABatch_countsTheEventsWhoseTracesItLinks() {
+        List<List<ZipkinSpan>> traces = List.of(
+                List.of(producer("t1", "a", null, "a/0")),
+                List.of(producer("t2", "b", null, "a/1")),
+                List.of(producer("t3", "c", null, "a/2")),
+                List.of(consumer("t4", "d", null, "a/0,a/1,a/2")));
+
+        Report.Line line = Report.Line.of(
+                new Observed("some", HANDLED, traces, new SpanLinks(Map.of("d", Set.of("t1", "t3", "other")))));
+
+        assertThat(line.linked()).isEqualTo(2);
+        assertThat(line.linkedBy()).isEqualTo("link");
+        assertThat(line.tracesWithBothServices()).isZero();
     }
 
     @Test
@@ -57,7 +76,7 @@ class ReportTest {
     }
 
     private static String parentIn(ZipkinSpan... trace) {
-        return new Traces(List.of(List.of(trace))).consumerParent();
+        return new Traces(List.of(List.of(trace)), SpanLinks.NONE).consumerParent();
     }
 
     private static Observed.Handled handled(String group, int number, String shard) {

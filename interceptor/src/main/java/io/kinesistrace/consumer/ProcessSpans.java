@@ -11,6 +11,7 @@ import io.opentelemetry.context.Context;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the spans {@code process {stream}}. */
@@ -74,23 +75,30 @@ final class ProcessSpans<R> {
 
     Span start(Collection<? extends R> records) {
         SpanBuilder span = builder().setAttribute(RECORDS, (long) records.size());
-        int distinct = addLinks(span, records);
-        if (distinct > maxLinks) {
-            span.setAttribute(DROPPED_LINKS, (long) (distinct - maxLinks));
+        long dropped = eachProducer(records, span::addLink);
+        if (dropped > 0) {
+            span.setAttribute(DROPPED_LINKS, dropped);
         }
         return span.startSpan();
     }
 
-    /** One for each producer's span, with the sequence number of its first record; how many there would be without a limit. */
-    private int addLinks(SpanBuilder span, Collection<? extends R> records) {
+    void link(Span span, Collection<? extends R> records) {
+        long dropped = eachProducer(records, span::addLink);
+        if (dropped > 0) {
+            span.setAttribute(DROPPED_LINKS, dropped);
+        }
+    }
+
+    /** Each producer's span once, with the sequence number of its first record, up to the limit; how many are beyond it. */
+    private long eachProducer(Collection<? extends R> records, BiConsumer<SpanContext, Attributes> link) {
         Set<SpanContext> producers = new HashSet<>();
         for (R record : records) {
             SpanContext producer = reader.producerOf(record);
             if (producer.isValid() && producers.add(producer) && producers.size() <= maxLinks) {
-                span.addLink(producer, Attributes.of(SEQUENCE_NUMBER, reader.sequenceNumber(record)));
+                link.accept(producer, Attributes.of(SEQUENCE_NUMBER, reader.sequenceNumber(record)));
             }
         }
-        return producers.size();
+        return Math.max(0, producers.size() - maxLinks);
     }
 
     private SpanBuilder builder() {

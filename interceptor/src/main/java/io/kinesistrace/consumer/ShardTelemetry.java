@@ -56,6 +56,16 @@ public final class ShardTelemetry<R> {
     }
 
     /**
+     * Links a span that somebody else made to the spans of the producers of a batch, as {@link #processBatch} does with its own. Needs
+     * OpenTelemetry API 1.37 or newer; with an older one, nothing is linked.
+     *
+     * @param span one that has not ended
+     */
+    public void linkProducers(Span span, Collection<? extends R> records) {
+        safely(() -> spans.link(span, records));
+    }
+
+    /**
      * The key that the application put the record with; null where it did not travel along. See
      * {@link io.kinesistrace.PartitionKeyPropagator#originalKey}.
      */

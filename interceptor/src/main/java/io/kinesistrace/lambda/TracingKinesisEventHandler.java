@@ -14,8 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A Lambda function on a Kinesis stream whose span continues the trace of the record's producer. For event source mappings with batch size
- * 1: the span of the invocation can have one parent only. An event of several records, and one whose record carries no context, is traced
+ * A Lambda function on a Kinesis stream that is traced as a whole. The span of the invocation continues the trace of the producer of the
+ * event's only record. With more records it has a link to the span of each producer instead, as a span can have one parent only; 128 at
+ * the most, see {@link io.kinesistrace.consumer.KinesisConsumerTelemetry.Builder#maxLinks}. Where no record carries a context, it is traced
  * as by {@link TracingRequestHandler} itself.
  *
  * <p>Whichever propagators the OpenTelemetry SDK that is passed in has: the context reaches the wrapper in their headers. With none at all,
@@ -38,7 +39,7 @@ public abstract class TracingKinesisEventHandler<O> extends TracingRequestHandle
 
     /** @param flushTimeout how long the end of an invocation may wait for its spans to be exported */
     protected TracingKinesisEventHandler(OpenTelemetrySdk openTelemetrySdk, Duration flushTimeout) {
-        super(openTelemetrySdk, flushTimeout);
+        super(openTelemetrySdk, flushTimeout, new LinkingInstrumenter(openTelemetrySdk));
         this.wrapperPropagators = openTelemetrySdk.getPropagators();
     }
 

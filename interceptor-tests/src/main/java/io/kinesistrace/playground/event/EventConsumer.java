@@ -21,10 +21,10 @@ public final class EventConsumer extends TracingKinesisEventHandler<List<String>
         List<String> handled = new ArrayList<>();
         for (KinesisEventRecord record : kinesisEvent.getRecords()) {
             Event event = Event.of(SdkBytes.fromByteBuffer(record.getKinesis().getData()));
-            Span.current().setAttribute(EventAttributes.EVENT, event.id());
-            Span.current().setAttribute(EventAttributes.STREAM, streamOf(record));
             handled.add(event.id());
+            Span.current().setAttribute(EventAttributes.STREAM, streamOf(record));
         }
+        Span.current().setAttribute(EventAttributes.EVENT, EventAttributes.join(handled));
         return handled;
     }
 

@@ -37,7 +37,7 @@ final class LambdaEnvironment implements AutoCloseable {
                 .start(log);
     }
 
-    private Path log() {
+    Path log() {
         return runtime.log();
     }
 

@@ -1,6 +1,7 @@
 package io.kinesistrace.playground.lambda;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -48,6 +49,11 @@ public final class LambdaFunction implements Invoker, AutoCloseable {
     /** How many environments there have been. */
     public int environments() {
         return counter.get();
+    }
+
+    /** What its environments have printed so far is in these. */
+    public List<Path> logs() {
+        return started.stream().map(LambdaEnvironment::log).toList();
     }
 
     private LambdaEnvironment start() {
