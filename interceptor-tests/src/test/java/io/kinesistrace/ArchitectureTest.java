@@ -48,6 +48,7 @@ class ArchitectureTest {
                         "io.kinesistrace.consumer.ShardTelemetry",
                         "io.kinesistrace.consumer.Handling",
                         "io.kinesistrace.consumer.Handling$Void",
+                        "io.kinesistrace.kcl.KclTelemetry",
                         "io.kinesistrace.lambda.TracingKinesisEventHandler",
                         "io.kinesistrace.lambda.TracingKinesisRecordHandler");
     }
@@ -101,6 +102,24 @@ class ArchitectureTest {
                         "org.jspecify..",
                         "io.kinesistrace",
                         "io.kinesistrace.consumer")
+                .check(classes);
+    }
+
+    @Test
+    void sources_knowTheConsumerPackageAndNotEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.kinesistrace.lambda")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.kinesistrace.kcl", "software.amazon..")
+                .check(classes);
+        noClasses()
+                .that()
+                .resideInAPackage("io.kinesistrace.kcl")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.kinesistrace.lambda", "com.amazonaws..", "software.amazon.awssdk..")
                 .check(classes);
     }
 

@@ -1,0 +1,28 @@
+package io.kinesistrace.kcl;
+
+import io.kinesistrace.playground.kinesis.LocalKinesis;
+import java.net.URI;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+
+/** The clients that a worker wants, of servers on this machine. */
+record LocalClients(KinesisAsyncClient kinesis, DynamoDbAsyncClient dynamoDb, CloudWatchAsyncClient cloudWatch)
+        implements AutoCloseable {
+
+    static LocalClients of(URI kinesis, URI dynamoDb) {
+        return new LocalClients(
+                LocalKinesis.configure(KinesisAsyncClient.builder(), kinesis).build(),
+                LocalKinesis.configure(DynamoDbAsyncClient.builder(), dynamoDb).build(),
+                // It is asked for nothing: metrics are off.
+                LocalKinesis.configure(CloudWatchAsyncClient.builder(), dynamoDb)
+                        .build());
+    }
+
+    @Override
+    public void close() {
+        kinesis.close();
+        dynamoDb.close();
+        cloudWatch.close();
+    }
+}
