@@ -139,7 +139,7 @@ class PutRequestRewriterPropertiesTest {
     }
 
     private static PutRequestRewriter rewriter(Settings settings) {
-        return new PutRequestRewriter(settings, HashKey.md5());
+        return new PutRequestRewriter(settings, HashKey.md5(), new RecordCounter(null));
     }
 
     private static PutRecordRequest asSingle(PutRecordsRequestEntry entry, String stream) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,6 +48,23 @@ class ReadmeTest {
         assertThat(samples).hasSizeGreaterThanOrEqualTo(10);
         assertThat(samples)
                 .allSatisfy(sample -> assertThat(code).anyMatch(source -> source.contains(withoutSpace(sample))));
+    }
+
+    @Test
+    void whatHappensToMyRecord_everyRowAndEveryTestThatIsNamed_isThere() {
+        String section = read(README).replaceAll("(?s).*## What happens to my record(.*?)\n## .*", "$1");
+        List<String> code = sources();
+        List<String> named = Pattern.compile("`(\\w+Test)\\.(\\w+)`")
+                .matcher(section)
+                .results()
+                .map(test -> "class" + test.group(1) + '|' + test.group(2) + '(')
+                .toList();
+
+        assertThat(section.lines().filter(line -> line.startsWith("| ")).skip(1))
+                .hasSize(11)
+                .allMatch(row -> row.contains("Test."));
+        assertThat(named).hasSizeGreaterThan(20).allSatisfy(test -> assertThat(code)
+                .anyMatch(source -> Arrays.stream(test.split("\\|")).allMatch(source::contains)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.kinesistrace;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
 import java.util.Arrays;
 import java.util.Collection;
@@ -49,6 +50,7 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
         this(settingsOrNull(), HashKey.md5());
     }
 
+    /** No type of OpenTelemetry in a constructor: the SDK looks through them all, and it need not be there. */
     KinesisTraceInterceptor(@Nullable Settings settings, HashKey hashKey) {
         this.settings = settings;
         this.hashKey = hashKey;
@@ -92,7 +94,15 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
             return isPut(request) ? inject(request, executionAttributes) : request;
         } catch (RuntimeException | LinkageError e) {
             Warnings.failure(e);
+            countFailed(request);
             return request;
+        }
+    }
+
+    private void countFailed(SdkRequest request) {
+        PutRequestRewriter made = rewriter;
+        if (made != null) {
+            made.failed(request);
         }
     }
 
@@ -118,8 +128,12 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
         if (settings == null || !settings.enabled) {
             return request;
         }
+        PutRequestRewriter rewriter = rewriter(settings);
+        if (!rewriter.takesPart(request)) {
+            return request;
+        }
         Context callerContext = call == null ? null : call.callerContext();
-        return rewriter(settings).rewrite(request, RequestSpan.of(attributes, callerContext));
+        return rewriter.rewrite(request, RequestSpan.of(attributes, callerContext));
     }
 
     private PutRequestRewriter rewriter(Settings settings) {
@@ -128,7 +142,7 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
             if (settings.routing == ShardRouting.ORIGINAL_KEY && !hashKey.isAvailable()) {
                 Warnings.noMd5();
             }
-            made = new PutRequestRewriter(settings, hashKey);
+            made = new PutRequestRewriter(settings, hashKey, new RecordCounter(settings.openTelemetry));
             rewriter = made;
         }
         return made;
@@ -169,6 +183,7 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
         private @Nullable List<String> includedStreams;
         private @Nullable List<String> excludedStreams;
         private @Nullable Integer maxRecordSize;
+        private @Nullable OpenTelemetry openTelemetry;
 
         private Builder() {}
 
@@ -250,6 +265,17 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
         }
 
         /**
+         * Where the counter {@code kinesis.trace.records} goes: records by {@code outcome}. Default: the global OpenTelemetry from when on
+         * the application or the Java agent has set one; with an API older than 1.57, which cannot tell, it is not counted without this.
+         *
+         * @throws NullPointerException if null
+         */
+        public Builder openTelemetry(OpenTelemetry openTelemetry) {
+            this.openTelemetry = Objects.requireNonNull(openTelemetry, "openTelemetry");
+            return this;
+        }
+
+        /**
          * @throws IllegalArgumentException if an option that is not set here has a system property or environment variable that cannot be
          *     read; the message names it, its value and what is allowed
          */
@@ -265,7 +291,8 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
                     new StreamFilter(
                             includedStreams == null ? fallback.includedStreams() : includedStreams,
                             excludedStreams == null ? fallback.excludedStreams() : excludedStreams),
-                    maxRecordSize == null ? fallback.maxRecordSize() : maxRecordSize);
+                    maxRecordSize == null ? fallback.maxRecordSize() : maxRecordSize,
+                    openTelemetry);
         }
     }
 }

@@ -58,8 +58,12 @@ public final class PartitionKeyPropagator {
         String traceparent = context == null
                 ? null
                 : Traceparent.of(Span.fromContext(context).getSpanContext());
-        RecordKey carrying = traceparent == null ? null : carry(traceparent, partitionKey, null);
-        return carrying == null ? new RecordKey(partitionKey, null) : carrying;
+        if (traceparent == null
+                || partitionKey == null
+                || decide(partitionKey, Utf8.length(partitionKey)) != Outcome.INJECTED) {
+            return new RecordKey(partitionKey, null);
+        }
+        return new RecordKey(carrying(traceparent, partitionKey), explicitHashKey(partitionKey, null));
     }
 
     /**
@@ -93,32 +97,43 @@ public final class PartitionKeyPropagator {
     }
 
     /**
-     * The fields of a record that carries a traceparent; null where it is to be left as it is.
+     * Why a key is to be left as it is; {@link Outcome#INJECTED} where it may carry.
      *
-     * @param explicitHashKey what the application set; it stays, and saves the hash
+     * @param bytes of it, as of {@link Utf8#length}
      */
-    @Nullable
-    RecordKey carry(String traceparent, @Nullable String partitionKey, @Nullable String explicitHashKey) {
-        if (partitionKey == null || !isAcceptable(partitionKey) || traceparentEnd(partitionKey) != NOT_CARRYING) {
-            return null;
+    Outcome decide(@Nullable String partitionKey, int bytes) {
+        if (partitionKey == null || partitionKey.isEmpty() || bytes == Utf8.NOT_ENCODABLE) {
+            return Outcome.INVALID;
         }
-        boolean routesByHash = routing == ShardRouting.ORIGINAL_KEY;
-        if (routesByHash && !hashKey.isAvailable()) {
-            return null;
+        if (traceparentEnd(partitionKey) != NOT_CARRYING) {
+            return Outcome.ALREADY_TRACED;
         }
-        String carrying = keyFormat == KeyFormat.TRACEPARENT ? traceparent : traceparent + SEPARATOR + partitionKey;
-        if (carrying.length() > ServiceLimits.PARTITION_KEY_CHARACTERS) {
-            return null;
+        // To swap a key that the service refuses would make a put succeed that the application's own key lets fail.
+        if (Math.max(partitionKey.length(), sizeOfCarrying(partitionKey.length()))
+                > ServiceLimits.PARTITION_KEY_CHARACTERS) {
+            return Outcome.KEY_TOO_LONG;
         }
-        boolean needsHash = routesByHash && explicitHashKey == null;
-        return new RecordKey(carrying, needsHash ? hashKey.of(partitionKey) : explicitHashKey);
+        return routing == ShardRouting.ORIGINAL_KEY && !hashKey.isAvailable() ? Outcome.NO_MD5 : Outcome.INJECTED;
     }
 
-    /** What the service would take as a key. To swap another would make a put succeed that the application's own key lets fail. */
-    private static boolean isAcceptable(String key) {
-        return !key.isEmpty()
-                && key.length() <= ServiceLimits.PARTITION_KEY_CHARACTERS
-                && Utf8.length(key) != Utf8.NOT_ENCODABLE;
+    /** The size of what is written in place of a key of a size, both in characters or both in bytes: what we add is ASCII. */
+    int sizeOfCarrying(int size) {
+        return keyFormat == KeyFormat.TRACEPARENT ? Traceparent.LENGTH : Traceparent.LENGTH + SEPARATOR.length() + size;
+    }
+
+    /** What is written in place of a key that may carry. */
+    String carrying(String traceparent, String partitionKey) {
+        return keyFormat == KeyFormat.TRACEPARENT ? traceparent : traceparent + SEPARATOR + partitionKey;
+    }
+
+    /**
+     * The explicit hash key beside it; null for none.
+     *
+     * @param set what the application set; it stays, and saves the hash
+     */
+    @Nullable
+    String explicitHashKey(String partitionKey, @Nullable String set) {
+        return set == null && routing == ShardRouting.ORIGINAL_KEY ? hashKey.of(partitionKey) : set;
     }
 
     /** Where the traceparent at the start of a key ends, or {@link #NOT_CARRYING}. */

@@ -4,7 +4,6 @@ import io.opentelemetry.api.trace.SpanContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.kinesis.model.KinesisRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
@@ -20,108 +19,106 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 final class PutRequestRewriter {
     private final StreamFilter streams;
     private final PartitionKeyPropagator propagator;
-    private final ServiceLimits limits;
-    private final boolean leavesAggregates;
+    private final RecordDecision decision;
+    private final RecordCounter counter;
 
-    PutRequestRewriter(Settings settings, HashKey hashKey) {
+    PutRequestRewriter(Settings settings, HashKey hashKey, RecordCounter counter) {
         this.streams = settings.streams;
         this.propagator = new PartitionKeyPropagator(settings.routing, settings.keyFormat, hashKey);
-        this.limits = new ServiceLimits(settings.maxRecordSize);
-        this.leavesAggregates = settings.routing == ShardRouting.PARTITION_KEY;
+        this.decision = new RecordDecision(settings, propagator);
+        this.counter = counter;
     }
 
+    /** Whether the records of a request are to carry a context, as far as its stream goes. */
+    boolean takesPart(SdkRequest request) {
+        if (streams.takesAll() || streams.matches(streamName(request))) {
+            return true;
+        }
+        counter.add(Outcome.EXCLUDED, records(request));
+        return false;
+    }
+
+    /** For a request that {@link #takesPart}. */
     SdkRequest rewrite(SdkRequest request, SpanContext span) {
         String traceparent = Traceparent.of(span);
         if (traceparent == null) {
+            counter.add(Outcome.NO_SPAN, records(request));
             return request;
         }
         if (request instanceof PutRecordRequest) {
             return putRecord((PutRecordRequest) request, traceparent);
         }
-        if (request instanceof PutRecordsRequest) {
-            return putRecords((PutRecordsRequest) request, traceparent);
-        }
-        return request;
+        return putRecords((PutRecordsRequest) request, traceparent);
+    }
+
+    /** For a request that goes out as it was because of a fault. */
+    void failed(SdkRequest request) {
+        counter.add(Outcome.FAILED, records(request));
     }
 
     private PutRecordRequest putRecord(PutRecordRequest request, String traceparent) {
-        if (!streams.matches(streamName(request, request.streamName()))) {
-            return request;
-        }
-        RecordKey key = carry(traceparent, request.data(), request.partitionKey(), request.explicitHashKey());
-        if (key == null) {
-            return request;
-        }
-        return request.toBuilder()
-                .partitionKey(key.partitionKey())
-                .explicitHashKey(key.explicitHashKey())
-                .build();
+        String key = request.partitionKey();
+        Outcome outcome = decision.of(request.data(), key, RecordDecision.keyBytes(key));
+        PutRecordRequest rewritten = outcome != Outcome.INJECTED
+                ? request
+                : request.toBuilder()
+                        .partitionKey(propagator.carrying(traceparent, key))
+                        .explicitHashKey(propagator.explicitHashKey(key, request.explicitHashKey()))
+                        .build();
+        counter.add(outcome, 1);
+        return rewritten;
     }
 
     private PutRecordsRequest putRecords(PutRecordsRequest request, String traceparent) {
-        if (!streams.matches(streamName(request, request.streamName()))) {
-            return request;
-        }
         List<PutRecordsRequestEntry> entries = request.records();
-        List<PutRecordsRequestEntry> carrying = new ArrayList<>(entries.size());
-        boolean changed = false;
-        long bytesBefore = 0;
-        long bytesAfter = 0;
-        for (PutRecordsRequestEntry entry : entries) {
-            PutRecordsRequestEntry rewritten = entry == null ? null : entry(entry, traceparent);
-            carrying.add(rewritten);
-            changed |= rewritten != entry;
-            bytesBefore += size(entry);
-            bytesAfter += size(rewritten);
+        BatchDecision batch = new BatchDecision(decision, entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            PutRecordsRequestEntry entry = entries.get(i);
+            batch.add(entry == null ? null : entry.data(), entry == null ? null : entry.partitionKey());
         }
-        if (!changed || ServiceLimits.putRecordsCrosses(bytesBefore, bytesAfter)) {
-            return request;
-        }
-        return request.toBuilder().records(carrying).build();
+        PutRecordsRequest rewritten = !batch.carriesAny()
+                ? request
+                : request.toBuilder()
+                        .records(carrying(entries, batch, traceparent))
+                        .build();
+        batch.count(counter);
+        return rewritten;
     }
 
-    private PutRecordsRequestEntry entry(PutRecordsRequestEntry entry, String traceparent) {
-        RecordKey key = carry(traceparent, entry.data(), entry.partitionKey(), entry.explicitHashKey());
-        if (key == null) {
-            return entry;
+    private List<PutRecordsRequestEntry> carrying(
+            List<PutRecordsRequestEntry> entries, BatchDecision batch, String traceparent) {
+        List<PutRecordsRequestEntry> carrying = new ArrayList<>(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            PutRecordsRequestEntry entry = entries.get(i);
+            carrying.add(batch.carries(i) ? carrying(entry, traceparent) : entry);
         }
+        return carrying;
+    }
+
+    private PutRecordsRequestEntry carrying(PutRecordsRequestEntry entry, String traceparent) {
+        String key = entry.partitionKey();
         return entry.toBuilder()
-                .partitionKey(key.partitionKey())
-                .explicitHashKey(key.explicitHashKey())
+                .partitionKey(propagator.carrying(traceparent, key))
+                .explicitHashKey(propagator.explicitHashKey(key, entry.explicitHashKey()))
                 .build();
     }
 
-    /** The new fields of one record; null where it is to be left as it is. */
-    private @Nullable RecordKey carry(
-            String traceparent,
-            @Nullable SdkBytes data,
-            @Nullable String partitionKey,
-            @Nullable String explicitHashKey) {
-        if (data == null || partitionKey == null || (leavesAggregates && Aggregation.isAggregate(data))) {
-            return null;
-        }
-        RecordKey key = propagator.carry(traceparent, partitionKey, explicitHashKey);
-        if (key == null || limits.recordCrosses(size(data, partitionKey), size(data, key.partitionKey()))) {
-            return null;
-        }
-        return key;
+    private static int records(SdkRequest request) {
+        return request instanceof PutRecordsRequest
+                ? ((PutRecordsRequest) request).records().size()
+                : 1;
     }
 
-    private static long size(@Nullable PutRecordsRequestEntry entry) {
-        return entry == null ? 0 : size(entry.data(), entry.partitionKey());
-    }
-
-    private static long size(@Nullable SdkBytes data, @Nullable String partitionKey) {
-        long bytes = data == null ? 0 : data.asByteArrayUnsafe().length;
-        return partitionKey == null ? bytes : bytes + Math.max(0, Utf8.length(partitionKey));
-    }
-
-    /** An SDK of before 2023 has no accessor for the ARN; asked for a field by name, it answers that it has none. */
-    private static @Nullable String streamName(KinesisRequest request, @Nullable String streamName) {
-        if (streamName != null) {
-            return streamName;
+    private static @Nullable String streamName(SdkRequest request) {
+        String name = request instanceof PutRecordRequest
+                ? ((PutRecordRequest) request).streamName()
+                : ((PutRecordsRequest) request).streamName();
+        if (name != null) {
+            return name;
         }
-        return request.getValueForField("StreamARN", String.class)
+        // An SDK of before 2023 has no accessor for the ARN; asked for a field by name, it answers that it has none.
+        return ((KinesisRequest) request)
+                .getValueForField("StreamARN", String.class)
                 .map(StreamFilter::nameOf)
                 .orElse(null);
     }

@@ -25,6 +25,11 @@ final class StreamFilter {
         this.excluded = excluded;
     }
 
+    /** Whether every stream takes part, so that its name need not be known. */
+    boolean takesAll() {
+        return included.isEmpty() && excluded.isEmpty();
+    }
+
     /** @param stream the stream's name; null where a request names none, which is then on no list */
     boolean matches(@Nullable String stream) {
         return (included.isEmpty() || isOn(included, stream)) && !isOn(excluded, stream);

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** Applications as they are: what is on their class path, what their operator set, what their JVM has. */
@@ -70,6 +72,15 @@ class ClassPathTest {
         assertThat(result.linesWith("io.kinesistrace.consumer")).isEmpty();
         assertThat(result.linesWith("io.kinesistrace.lambda")).isEmpty();
         assertThat(result.linesWith("com.amazonaws.services.lambda")).isEmpty();
+        assertThat(result.warnings()).isEmpty();
+    }
+
+    @Test
+    void application_thatSetsItsOpenTelemetryAfterItsFirstPut_canAndIsCountedFromThenOn() {
+        Application.Result result = run(Application.of(CountingApplication.class));
+
+        assertThat(result.linesWith("counted: "))
+                .containsExactly("counted: kinesis.trace.records {outcome=\"injected\"} " + PutApplication.RECORDS);
         assertThat(result.warnings()).isEmpty();
     }
 
@@ -136,17 +147,30 @@ class ClassPathTest {
         assertThat(result.warnings()).isEmpty();
     }
 
-    @Test
-    void application_withTelemetryThatFails_warnsOnceWithoutKeyAndPayloadAndPutsAsItWas() {
-        Application.Result result = run(Application.of(FailingTelemetryApplication.class)
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void application_withTelemetryThatFails_putsWithOneWarningAtMostAndNeitherKeyNorPayloadInALog(Fault fault) {
+        Application.Result result = run(Application.of(FaultyApplication.class)
+                .jvmOption("-D" + FaultyApplication.FAULT + '=' + fault)
                 .jvmOption("-Dlogback.configurationFile=logback-debug.xml"));
 
-        assertPutAsAsked();
-        assertThat(result.warnings()).hasSize(1);
-        assertThat(result.linesWith(" DEBUG "))
-                .as("the failures after the first")
-                .hasSizeGreaterThan(2);
+        if (fault == Fault.METER_THROWS) {
+            assertThat(keys()).hasSize(PutApplication.RECORDS).containsOnly(Spans.TRACEPARENT);
+        } else {
+            assertPutAsAsked();
+        }
+        assertThat(result.warnings()).hasSize(fault == Fault.GARBAGE_IDS ? 0 : 1);
         assertThat(result.output()).doesNotContain(PutApplication.KEY, PutApplication.PAYLOAD);
+    }
+
+    /** The whole of it, as what is left out at level WARN is what could hold a key. */
+    @Test
+    void application_withTelemetryThatFails_laterFailuresAreAtDebugLevel() {
+        Application.Result result = run(Application.of(FaultyApplication.class)
+                .jvmOption("-D" + FaultyApplication.FAULT + '=' + Fault.SPAN_THROWS)
+                .jvmOption("-Dlogback.configurationFile=logback-debug.xml"));
+
+        assertThat(result.linesWith(" DEBUG ")).hasSizeGreaterThan(2);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.lang.reflect.Method;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,13 +22,22 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -41,6 +51,7 @@ import software.amazon.awssdk.services.kinesis.model.Record;
 class RoundTripTest {
     private static final int SHARDS = 4;
     private static final int EVENTS_PER_GROUP = 30;
+    private static final int THREADS = 64;
 
     /** The group is the partition key: Latin, not Latin, emoji, right to left, combining, white space, control, longest, digits. */
     private static final List<String> GROUPS = List.of(
@@ -115,6 +126,54 @@ class RoundTripTest {
         putAllInBatches(kinesis.client());
 
         assertEveryRecordAsAskedAndCarryingItsSpan();
+    }
+
+    static Stream<Supplier<ExecutorService>> manyThreads() {
+        Stream<Supplier<ExecutorService>> platform = Stream.of(() -> Executors.newFixedThreadPool(THREADS));
+        return Stream.concat(platform, virtualThreads().stream());
+    }
+
+    /** From Java 21 on; we compile for 17. */
+    private static Optional<Supplier<ExecutorService>> virtualThreads() {
+        try {
+            Method factory = Executors.class.getMethod("newVirtualThreadPerTaskExecutor");
+            return Optional.of(() -> {
+                try {
+                    return (ExecutorService) factory.invoke(null);
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        } catch (NoSuchMethodException before21) {
+            return Optional.empty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("manyThreads")
+    void putRecord_oneClientForManyThreads_eachRecordCarriesTheSpanOfItsOwn(Supplier<ExecutorService> threads)
+            throws Exception {
+        ExecutorService executor = threads.get();
+        CountDownLatch allInside = new CountDownLatch(THREADS);
+        List<Future<?>> underway = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            Put put = put(GROUPS.get(thread % GROUPS.size()), thread, newSpan());
+            underway.add(executor.submit(() -> {
+                allInside.countDown();
+                allInside.await();
+                within(put.span(), () -> kinesis.client().putRecord(request(put)));
+                return null;
+            }));
+        }
+        for (Future<?> each : underway) {
+            each.get();
+        }
+        executor.shutdown();
+
+        Map<SdkBytes, Put> asked = putsByData();
+        List<Record> records = new StreamReader(kinesis.client(), stream).readAll();
+        assertThat(records).hasSize(THREADS);
+        records.forEach(record -> assertCarries(record, asked.get(record.data())));
     }
 
     @Test

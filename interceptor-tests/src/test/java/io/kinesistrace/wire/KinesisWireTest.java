@@ -32,6 +32,10 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
@@ -220,6 +224,46 @@ class KinesisWireTest {
         assertThat(again).hasSize(1);
         assertThat(again.get(0).get("PartitionKey").asText()).isEqualTo(TRACEPARENT);
         assertThat(again.get(0).get("ExplicitHashKey").asText()).isEqualTo(OTHER_HASH);
+    }
+
+    @Test
+    void putRecord_anotherInterceptorReplacesTheRequestBeforeOurs_theNewRequestCarriesOnItsOwnShard() {
+        KINESIS.stubFor(post(anyUrl()).willReturn(wire.response(200, ACCEPTED)));
+
+        try (WireClient.Puts client = wire.open(
+                        endpoint(),
+                        replacing(put().toBuilder().partitionKey(OTHER_KEY).build()),
+                        KinesisTraceInterceptor.create());
+                Scope scope = Spans.contextOf(SPAN).makeCurrent()) {
+            client.put(put());
+        }
+
+        assertThat(onlyRequest().get("PartitionKey").asText()).isEqualTo(TRACEPARENT);
+        assertThat(onlyRequest().get("ExplicitHashKey").asText()).isEqualTo(OTHER_HASH);
+    }
+
+    @Test
+    void putRecord_anotherInterceptorReplacesTheRequestAfterOurs_goesOutAsThatOneSays() {
+        KINESIS.stubFor(post(anyUrl()).willReturn(wire.response(200, ACCEPTED)));
+
+        try (WireClient.Puts client = wire.open(
+                        endpoint(),
+                        replacing(put().toBuilder().partitionKey(OTHER_KEY).build()));
+                Scope scope = Spans.contextOf(SPAN).makeCurrent()) {
+            client.put(put());
+        }
+
+        assertThat(onlyRequest().get("PartitionKey").asText()).isEqualTo(OTHER_KEY);
+        assertThat(onlyRequest().has("ExplicitHashKey")).isFalse();
+    }
+
+    private static ExecutionInterceptor replacing(PutRecordRequest replacement) {
+        return new ExecutionInterceptor() {
+            @Override
+            public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+                return replacement;
+            }
+        };
     }
 
     private void putWithinSpan() {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
-import io.kinesistrace.KinesisTraceInterceptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,6 +15,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -57,8 +57,8 @@ enum WireClient {
         void close();
     }
 
-    /** A client with the interceptor from the class path, and one on the builder where there is one. */
-    Puts open(URI endpoint, KinesisTraceInterceptor... onBuilder) {
+    /** A client with the interceptor from the class path, and those on the builder, in their order. */
+    Puts open(URI endpoint, ExecutionInterceptor... onBuilder) {
         System.setProperty(SdkSystemSetting.CBOR_ENABLED.property(), Boolean.toString(cbor));
         return async
                 ? asyncPuts(configure(KinesisAsyncClient.builder().httpClient(ASYNC_HTTP), endpoint, onBuilder)
@@ -91,13 +91,13 @@ enum WireClient {
     }
 
     private static <B extends AwsClientBuilder<B, ?>> B configure(
-            B builder, URI endpoint, KinesisTraceInterceptor... onBuilder) {
+            B builder, URI endpoint, ExecutionInterceptor... onBuilder) {
         ClientOverrideConfiguration.Builder overrides = ClientOverrideConfiguration.builder()
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .backoffStrategy(BackoffStrategy.retryImmediately())
                         .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
                         .build());
-        for (KinesisTraceInterceptor interceptor : onBuilder) {
+        for (ExecutionInterceptor interceptor : onBuilder) {
             overrides.addExecutionInterceptor(interceptor);
         }
         return builder.endpointOverride(endpoint)

@@ -1,0 +1,122 @@
+package io.kinesistrace.classpath;
+
+import io.kinesistrace.Spans;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.ContextStorage;
+import io.opentelemetry.context.Scope;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+
+/** What can be wrong with the OpenTelemetry that an application has. Each quotes in its error what no log may hold. */
+enum Fault {
+    CURRENT_CONTEXT_THROWS {
+        @Override
+        Scope install() {
+            ContextStorage.addWrapper(storage -> new ContextStorage() {
+                @Override
+                public Scope attach(Context context) {
+                    return storage.attach(context);
+                }
+
+                @Override
+                public Context current() {
+                    throw failure();
+                }
+            });
+            return Scope.noop();
+        }
+    },
+    CONTEXT_THROWS {
+        @Override
+        Scope install() {
+            return new Context() {
+                @Override
+                public <V> V get(ContextKey<V> key) {
+                    throw failure();
+                }
+
+                @Override
+                public <V> Context with(ContextKey<V> key, V value) {
+                    return this;
+                }
+            }.makeCurrent();
+        }
+    },
+    SPAN_THROWS {
+        @Override
+        Scope install() {
+            return Context.root().with(failing(Span.class)).makeCurrent();
+        }
+    },
+    GARBAGE_IDS {
+        @Override
+        Scope install() {
+            return Context.root().with(Span.wrap(new GarbageIds())).makeCurrent();
+        }
+    },
+    METER_THROWS {
+        @Override
+        Scope install() {
+            GlobalOpenTelemetry.set(failing(OpenTelemetry.class));
+            return Spans.contextOf(Spans.SPAN).makeCurrent();
+        }
+    };
+
+    /** Makes it so for this thread, or for this process. */
+    abstract Scope install();
+
+    private static IllegalStateException failure() {
+        return new IllegalStateException("failed on " + PutApplication.KEY + ' ' + PutApplication.PAYLOAD);
+    }
+
+    /** An instance whose every method throws, but for that which puts a span into a context. */
+    private static <T> T failing(Class<T> type) {
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            if (method.getName().equals("storeInContext")) {
+                return InvocationHandler.invokeDefault(proxy, method, arguments);
+            }
+            throw failure();
+        };
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    /** Calls itself valid. */
+    private static final class GarbageIds implements SpanContext {
+        @Override
+        public String getTraceId() {
+            return PutApplication.KEY;
+        }
+
+        @Override
+        public String getSpanId() {
+            return "\ud800";
+        }
+
+        @Override
+        public TraceFlags getTraceFlags() {
+            return TraceFlags.getSampled();
+        }
+
+        @Override
+        public TraceState getTraceState() {
+            return TraceState.getDefault();
+        }
+
+        @Override
+        public boolean isValid() {
+            return true;
+        }
+
+        @Override
+        public boolean isRemote() {
+            return true;
+        }
+    }
+}

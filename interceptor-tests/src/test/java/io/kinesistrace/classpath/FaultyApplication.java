@@ -1,0 +1,16 @@
+package io.kinesistrace.classpath;
+
+import io.opentelemetry.context.Scope;
+
+/** The {@link PutApplication} with something wrong, named by a system property. */
+final class FaultyApplication {
+    static final String FAULT = "fault";
+
+    private FaultyApplication() {}
+
+    public static void main(String[] args) {
+        try (Scope scope = Fault.valueOf(System.getProperty(FAULT)).install()) {
+            PutApplication.main(args);
+        }
+    }
+}
