@@ -18,13 +18,12 @@ import java.util.stream.Stream;
 
 /** An application in a JVM of its own, with a part of this class path. */
 public final class Application {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
-
     private final Class<?> main;
     private final List<String> jvmOptions = new ArrayList<>();
     private final List<String> moreJars = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
     private Predicate<String> onClassPath = jar -> true;
+    private Duration limit = Duration.ofMinutes(2);
 
     /** How it ended and what it printed, logs included. */
     public record Result(int exitCode, String output) {
@@ -74,6 +73,12 @@ public final class Application {
         return this;
     }
 
+    /** How long it may take. */
+    public Application limit(Duration limit) {
+        this.limit = limit;
+        return this;
+    }
+
     public Result run(String... arguments) {
         try {
             Path directory = Files.createDirectories(Path.of("target", "applications"));
@@ -83,7 +88,7 @@ public final class Application {
                     .environment(environment)
                     .arguments(arguments)
                     .start(log)
-                    .waitFor(LIMIT);
+                    .waitFor(limit);
             return new Result(exitCode, Files.readString(log));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
