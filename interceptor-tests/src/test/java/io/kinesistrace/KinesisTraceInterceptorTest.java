@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -159,6 +160,35 @@ class KinesisTraceInterceptorTest {
     }
 
     @Test
+    void modifyRequest_excludedStream_sameRequest() {
+        KinesisTraceInterceptor excluding =
+                KinesisTraceInterceptor.builder().excludeStreams("orders").build();
+        try (Scope scope = Spans.contextOf(SPAN).makeCurrent()) {
+            before(excluding, PUT);
+
+            assertThat(modify(excluding, PUT)).isSameAs(PUT);
+        }
+    }
+
+    @Test
+    void builder_everyOption_canBeChained() {
+        KinesisTraceInterceptor.Builder builder = KinesisTraceInterceptor.builder();
+
+        assertThat(List.of(
+                        builder.enabled(true),
+                        builder.routing(ShardRouting.ORIGINAL_KEY),
+                        builder.keyFormat(KeyFormat.TRACEPARENT),
+                        builder.includeStreams("orders"),
+                        builder.includeStreams(List.of("orders")),
+                        builder.excludeStreams("audit"),
+                        builder.excludeStreams(List.of("audit")),
+                        builder.maxRecordSize(1),
+                        builder.maxRecordSize(10485760),
+                        builder.openTelemetry(OpenTelemetry.noop())))
+                .allMatch(chained -> chained == builder);
+    }
+
+    @Test
     void builder_badOptions_sayWhatIsAllowed() {
         KinesisTraceInterceptor.Builder builder = KinesisTraceInterceptor.builder();
 
@@ -166,6 +196,7 @@ class KinesisTraceInterceptorTest {
                 .isThrownBy(() -> builder.maxRecordSize(0))
                 .withMessageContaining("maxRecordSize is 0")
                 .withMessageContaining("10485760");
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.maxRecordSize(10485761));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.includeStreams("or ders"))
                 .withMessageContaining("'or ders'");

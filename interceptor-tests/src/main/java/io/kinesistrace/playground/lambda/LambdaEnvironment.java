@@ -17,8 +17,9 @@ final class LambdaEnvironment implements AutoCloseable {
     private final RuntimeApi api = new RuntimeApi();
     private final ChildProcess runtime;
 
-    LambdaEnvironment(String handler, Map<String, String> environment, NativeClient nativeClient, Path log) {
-        this.runtime = JavaProgram.ofClass(RUNTIME, JavaProgram.classPath())
+    LambdaEnvironment(
+            String handler, String classPath, Map<String, String> environment, NativeClient nativeClient, Path log) {
+        this.runtime = JavaProgram.ofClass(RUNTIME, classPath)
                 .options(SMALL)
                 .options(nativeClient.jvmOptions())
                 .arguments(handler)

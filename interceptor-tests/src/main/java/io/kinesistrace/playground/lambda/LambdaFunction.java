@@ -1,5 +1,6 @@
 package io.kinesistrace.playground.lambda;
 
+import io.kinesistrace.playground.process.JavaProgram;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A deployed function: starts an execution environment when none is idle, as Lambda does, and keeps it for the next event. */
 public final class LambdaFunction implements Invoker, AutoCloseable {
     private final String handler;
+    private final String classPath;
     private final Map<String, String> environment;
     private final Path logs;
     private final NativeClient nativeClient;
@@ -23,7 +25,13 @@ public final class LambdaFunction implements Invoker, AutoCloseable {
      * @param logs a directory for the output of its environments
      */
     public LambdaFunction(Class<?> handler, Map<String, String> environment, Path logs) {
-        this.handler = handler.getName();
+        this(handler.getName(), JavaProgram.classPath(), environment, logs);
+    }
+
+    /** @param classPath what was uploaded, and the runtime */
+    public LambdaFunction(String handler, String classPath, Map<String, String> environment, Path logs) {
+        this.handler = handler;
+        this.classPath = classPath;
         this.environment = environment;
         this.logs = logs;
         this.nativeClient = new NativeClient(logs);
@@ -58,7 +66,7 @@ public final class LambdaFunction implements Invoker, AutoCloseable {
 
     private LambdaEnvironment start() {
         Path log = logs.resolve("lambda-" + counter.incrementAndGet() + ".log");
-        LambdaEnvironment made = new LambdaEnvironment(handler, environment, nativeClient, log);
+        LambdaEnvironment made = new LambdaEnvironment(handler, classPath, environment, nativeClient, log);
         started.add(made);
         return made;
     }

@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 
-/** A program to run in a JVM of its own, of the version of this one. It ends when this one does, even if this one is killed. */
+/** A program to run in a JVM of its own, by default of the version of this one. It ends when this one does, even if this one is killed. */
 public final class JavaProgram {
     private final String main;
     private final String classPath;
     private final List<String> options = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
+    private Path javaHome = Path.of(System.getProperty("java.home"));
 
     private JavaProgram(String main, String classPath) {
         this.main = main;
@@ -61,9 +62,15 @@ public final class JavaProgram {
         return this;
     }
 
+    /** Another Java than this one. */
+    public JavaProgram javaHome(Path directory) {
+        javaHome = directory;
+        return this;
+    }
+
     public ChildProcess start(Path log) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(javaHome.resolve("bin").resolve("java").toString());
         command.addAll(options);
         command.addAll(List.of("-classpath", withLifeline(classPath), Lifeline.class.getName(), main));
         command.addAll(arguments);

@@ -1,0 +1,59 @@
+package io.kinesistrace.matrix;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One combination of versions.
+ *
+ * @param layout how the application is built: a folder of {@code src/matrix}
+ * @param sdk of the AWS SDK
+ * @param api of the OpenTelemetry API
+ * @param agent of the OpenTelemetry Java agent, or {@code none}
+ * @param java feature version of the JVM that it runs in
+ */
+record Cell(String layout, String sdk, String api, String agent, int java) {
+    static final String NO_AGENT = "none";
+
+    private static final List<String> SDKS = List.of("2.17.295", "2.20.162", "2.29.0", "2.41.21", "2.52.0");
+    private static final List<String> APIS = List.of("1.0.1", "1.30.1", "1.67.0");
+    private static final List<String> AGENTS = List.of(NO_AGENT, "1.30.0", "1.33.6", "2.10.0", "2.20.1", "2.33.1");
+    private static final List<Integer> JAVAS = List.of(17, 25);
+
+    /** Each version with the newest of the others, the oldest together, and every layout. */
+    static List<Cell> all() {
+        String newestSdk = last(SDKS);
+        String newestApi = last(APIS);
+        List<Cell> cells = new ArrayList<>();
+        for (int java : JAVAS) {
+            SDKS.forEach(sdk -> cells.add(new Cell("put", sdk, newestApi, last(AGENTS), java)));
+            APIS.forEach(api -> cells.add(new Cell("put", newestSdk, api, NO_AGENT, java)));
+            AGENTS.stream()
+                    .filter(agent -> !agent.equals(last(AGENTS)) && !agent.equals(NO_AGENT))
+                    .forEach(agent -> cells.add(new Cell("put", newestSdk, newestApi, agent, java)));
+            cells.add(new Cell("put", SDKS.get(0), APIS.get(0), NO_AGENT, java));
+            cells.add(new Cell("put", SDKS.get(0), APIS.get(0), AGENTS.get(1), java));
+            cells.add(new Cell("shaded", newestSdk, newestApi, NO_AGENT, java));
+            cells.add(new Cell("boot", newestSdk, newestApi, NO_AGENT, java));
+        }
+        return cells;
+    }
+
+    boolean hasAgent() {
+        return !agent.equals(NO_AGENT);
+    }
+
+    /** Agents know the byte code of Java up to some version; in a newer JVM they instrument nothing. */
+    boolean agentKnowsThisJava() {
+        return java == 17 || agent.equals("2.20.1") || agent.equals("2.33.1");
+    }
+
+    private static String last(List<String> versions) {
+        return versions.get(versions.size() - 1);
+    }
+
+    @Override
+    public String toString() {
+        return layout + ", SDK " + sdk + ", API " + api + ", agent " + agent + ", Java " + java;
+    }
+}

@@ -1,0 +1,219 @@
+package io.kinesistrace.matrix;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okXml;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.kinesistrace.PartitionKeyPropagator;
+import io.kinesistrace.Spans;
+import io.kinesistrace.kinesis.StreamReader;
+import io.kinesistrace.playground.kinesis.LocalKinesis;
+import io.kinesistrace.playground.lambda.Delivery;
+import io.kinesistrace.playground.lambda.EventSourceMapping;
+import io.kinesistrace.playground.lambda.LambdaFunction;
+import io.kinesistrace.servers.SharedServers;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.model.Record;
+
+/** The jar with the versions that people run, each in a project of its own, with real records. Writes the table of the README. */
+@Tag("matrix")
+@ExtendWith(SharedServers.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CompatibilityMatrixTest {
+    private static final Path TABLE = Path.of("target", "matrix", "matrix.md");
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    /** MD5 of order-17 is in the lower half. */
+    private static final String SHARD = "shardId-000000000000";
+
+    private static final List<String> PUTS = List.of("PutRecord", "PutRecord, async", "PutRecords, 1", "PutRecords, 2");
+
+    private final LocalKinesis kinesis;
+    private final List<String> rows = new ArrayList<>();
+
+    CompatibilityMatrixTest(LocalKinesis kinesis) {
+        this.kinesis = kinesis;
+    }
+
+    static Stream<Cell> cells() {
+        return Cell.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void cell_realPuts_carryTheSpanOnTheirOwnShard(Cell cell) {
+        String stream = "matrix-" + UUID.randomUUID();
+        kinesis.createStream(stream, 2);
+        CellProject project = CellProject.build(cell.layout(), versions(cell.sdk(), cell.api()));
+
+        String output = project.run(
+                "cell.Producer", cell, home(cell.java()), kinesis.endpoint().toString(), stream);
+
+        List<Record> records = new StreamReader(kinesis.client(), stream).read().get(SHARD);
+        assertThat(records)
+                .extracting(record -> record.data().asUtf8String())
+                .containsExactlyInAnyOrderElementsOf(PUTS);
+        List<String> spans = records.stream()
+                .map(CompatibilityMatrixTest::carriedSpan)
+                .distinct()
+                .toList();
+        boolean ofTheCall = cell.hasAgent() && cell.agentKnowsThisJava();
+        if (ofTheCall) {
+            assertThat(spans).as("one for each call").hasSize(3).doesNotContain(Spans.SPAN_ID);
+        } else {
+            assertThat(spans).containsExactly(Spans.SPAN_ID);
+        }
+        assertThat(output).doesNotContain("could not be carried");
+        row(
+                cell.layout(),
+                cell.sdk(),
+                cell.api(),
+                cell.agent(),
+                cell.java(),
+                ofTheCall ? "the call's" : "the caller's");
+    }
+
+    @ParameterizedTest
+    @MethodSource("javas")
+    void noKinesisModule_anotherServiceOfTheSdk_works(int java) {
+        WireMockServer s3 = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+        s3.start();
+        try {
+            s3.stubFor(get(anyUrl())
+                    .willReturn(okXml("<ListAllMyBucketsResult><Buckets><Bucket><Name>one</Name></Bucket>"
+                            + "</Buckets></ListAllMyBucketsResult>")));
+            Cell cell = new Cell("s3", "2.52.0", "1.67.0", Cell.NO_AGENT, java);
+
+            String output = CellProject.build("s3", versions(cell.sdk(), cell.api()))
+                    .run("cell.Lister", cell, home(java), s3.baseUrl());
+
+            assertThat(output).contains("buckets: 1").doesNotContain("kinesistrace");
+            row("S3 only, no Kinesis module", cell.sdk(), cell.api(), cell.agent(), java, "-");
+        } finally {
+            s3.stop();
+        }
+    }
+
+    /** With the article's wrapper and the newest that works, on the runtime interface client; no AWS SDK there. */
+    @ParameterizedTest
+    @MethodSource("wrappers")
+    void lambda_noAwsSdk_functionContinuesTheTrace(String wrapper, String otel) throws Exception {
+        String stream = "matrix-" + UUID.randomUUID();
+        kinesis.createStream(stream, 1);
+        try (Scope scope = Spans.contextOf(Spans.SPAN).makeCurrent()) {
+            kinesis.client()
+                    .putRecord(request ->
+                            request.streamName(stream).partitionKey("order-17").data(SdkBytes.fromUtf8String("{}")));
+        }
+        Map<String, String> versions = new TreeMap<>(Map.of("lambda.wrapper", wrapper, "otel", otel));
+        String classPath = CellProject.build("lambda", versions).classPath();
+        assertThat(classPath).doesNotContain("awssdk/sdk-core", "awssdk/kinesis");
+        LinkedBlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
+        CountDownLatch handled = new CountDownLatch(1);
+        try (LambdaFunction function =
+                        new LambdaFunction("cell.Function", classPath, Map.of(), Path.of("target", "matrix", stream));
+                EventSourceMapping mapping =
+                        new EventSourceMapping(kinesis.client(), stream, function, 1, 1, delivery -> {
+                            deliveries.add(delivery);
+                            handled.countDown();
+                        })) {
+            mapping.start();
+            assertThat(mapping.await(handled, LIMIT)).isTrue();
+        }
+
+        assertThat(deliveries.take().response().body()).contains(Spans.TRACE_ID);
+        row("Lambda only, wrapper " + wrapper, "none", otel, Cell.NO_AGENT, 17, "continued");
+    }
+
+    static Stream<org.junit.jupiter.params.provider.Arguments> wrappers() {
+        return Stream.of(
+                org.junit.jupiter.params.provider.Arguments.of("1.30.0-alpha", "1.30.1"),
+                org.junit.jupiter.params.provider.Arguments.of("2.23.0-alpha", "1.57.0"));
+    }
+
+    static Stream<Integer> javas() {
+        return Stream.of(17, 25);
+    }
+
+    @Test
+    void javas_allOfTheMatrix_areHere() {
+        assertThat(javas()).allSatisfy(java -> assertThat(home(java)).isDirectory());
+    }
+
+    @AfterAll
+    void writeTable() throws IOException {
+        List<String> table = new ArrayList<>(List.of(
+                "| Application | AWS SDK | OpenTelemetry API | Java agent | Java | span |",
+                "|---|---|---|---|---|---|"));
+        table.addAll(rows);
+        Files.write(TABLE, table);
+    }
+
+    private synchronized void row(Object... cells) {
+        StringBuilder row = new StringBuilder("|");
+        for (Object cell : cells) {
+            row.append(' ').append(cell).append(" |");
+        }
+        rows.add(row.toString());
+    }
+
+    private static Map<String, String> versions(String sdk, String otel) {
+        return new TreeMap<>(Map.of("sdk", sdk, "otel", otel));
+    }
+
+    private static String carriedSpan(Record record) {
+        Context carried = PartitionKeyPropagator.create().extract(Context.root(), record.partitionKey());
+        SpanContext span = Span.fromContext(carried).getSpanContext();
+        assertThat(span.getTraceId()).as(record.partitionKey()).isEqualTo(Spans.TRACE_ID);
+        return span.getSpanId();
+    }
+
+    /** This Java, or one that is installed beside it. */
+    private static Path home(int java) {
+        Path home = Path.of(System.getProperty("java.home"));
+        if (Runtime.version().feature() == java) {
+            return home;
+        }
+        try (Stream<Path> others = Files.list(home.getParent())) {
+            Optional<Path> found = others.filter(other -> isJava(other, java)).findFirst();
+            return found.orElseThrow(() -> new IllegalStateException("There is no Java " + java + " beside " + home));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isJava(Path home, int version) {
+        try {
+            Path release = home.resolve("release");
+            return Files.exists(release) && Files.readString(release).contains("JAVA_VERSION=\"" + version);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
