@@ -22,19 +22,24 @@ class RequestSpanTest {
             new ExecutionAttribute<>("agent.shaded.TracingExecutionInterceptor.Context");
     private static final ExecutionAttribute<Object> OTHER = new ExecutionAttribute<>("SomethingElse.Context");
 
+    private static final ExecutionAttribute<Object> NEVER_SEEN_BEFORE =
+            new ExecutionAttribute<>("unseen.TracingExecutionInterceptor.Context");
+    private static final int SEARCHES_AGAIN_AFTER = 256;
+
     private final ExecutionAttributes attributes = new ExecutionAttributes();
+    private final RequestSpan requestSpan = new RequestSpan();
 
     @Test
     void of_noInstrumentation_isTheCallersSpan() {
         attributes.putAttribute(OTHER, Spans.contextOf(OF_CALL));
 
-        assertThat(RequestSpan.of(attributes, Spans.contextOf(OF_CALLER))).isEqualTo(OF_CALLER);
+        assertThat(spanOf(attributes, Spans.contextOf(OF_CALLER))).isEqualTo(OF_CALLER);
     }
 
     @Test
     void of_callerNeverSeen_isTheCurrentSpan() {
         try (Scope scope = Spans.contextOf(OF_CALLER).makeCurrent()) {
-            assertThat(RequestSpan.of(attributes, null)).isEqualTo(OF_CALLER);
+            assertThat(spanOf(attributes, null)).isEqualTo(OF_CALLER);
         }
     }
 
@@ -42,45 +47,43 @@ class RequestSpanTest {
     void of_libraryInstrumentation_isTheSpanOfTheCallItself() {
         attributes.putAttribute(OF_LIBRARY, Spans.contextOf(OF_CALL));
 
-        assertThat(RequestSpan.of(attributes, Spans.contextOf(OF_CALLER))).isEqualTo(OF_CALL);
-        assertThat(RequestSpan.of(attributes, Context.root()))
-                .as("a root producer")
-                .isEqualTo(OF_CALL);
+        assertThat(spanOf(attributes, Spans.contextOf(OF_CALLER))).isEqualTo(OF_CALL);
+        assertThat(spanOf(attributes, Context.root())).as("a root producer").isEqualTo(OF_CALL);
     }
 
     @Test
     void of_agentWithItsOwnCopyOfTheApi_isTheSpanOfTheCallItself() {
         attributes.putAttribute(OF_AGENT, agentContext(OF_CALL));
 
-        assertThat(RequestSpan.of(attributes, Context.root())).isEqualTo(OF_CALL);
+        assertThat(spanOf(attributes, Context.root())).isEqualTo(OF_CALL);
         assertThat(Span.current().getSpanContext().isValid()).as("left behind").isFalse();
     }
 
     @Test
     void of_instrumentationThatComesLater_isNotMissed() {
-        assertThat(RequestSpan.of(attributes, Spans.contextOf(OF_CALLER))).isEqualTo(OF_CALLER);
+        assertThat(spanOf(attributes, Spans.contextOf(OF_CALLER))).isEqualTo(OF_CALLER);
 
         ExecutionAttributes nextCall = new ExecutionAttributes();
         nextCall.putAttribute(OF_LIBRARY, Spans.contextOf(OF_CALL));
-        assertThat(RequestSpan.of(nextCall, Spans.contextOf(OF_CALLER))).isEqualTo(OF_CALL);
+        assertThat(spanOf(nextCall, Spans.contextOf(OF_CALLER))).isEqualTo(OF_CALL);
 
         ExecutionAttributes ofAnother = new ExecutionAttributes();
         ofAnother.putAttribute(OF_AGENT, agentContext(OF_CALL));
-        assertThat(RequestSpan.of(ofAnother, Spans.contextOf(OF_CALLER))).isEqualTo(OF_CALL);
+        assertThat(spanOf(ofAnother, Spans.contextOf(OF_CALLER))).isEqualTo(OF_CALL);
     }
 
     @Test
     void of_instrumentationThatMadeNoSpan_isTheCallersSpan() {
         attributes.putAttribute(OF_LIBRARY, Context.root());
 
-        assertThat(RequestSpan.of(attributes, Spans.contextOf(OF_CALLER))).isEqualTo(OF_CALLER);
+        assertThat(spanOf(attributes, Spans.contextOf(OF_CALLER))).isEqualTo(OF_CALLER);
     }
 
     @Test
     void of_attributeThatHoldsNoContext_isTheCallersSpan() {
         attributes.putAttribute(OF_LIBRARY, "not a context");
 
-        assertThat(RequestSpan.of(attributes, Spans.contextOf(OF_CALLER))).isEqualTo(OF_CALLER);
+        assertThat(spanOf(attributes, Spans.contextOf(OF_CALLER))).isEqualTo(OF_CALLER);
     }
 
     @Test
@@ -90,7 +93,51 @@ class RequestSpanTest {
         };
         attributes.putAttribute(OF_AGENT, failing);
 
-        assertThatThrownBy(() -> RequestSpan.of(attributes, Context.root())).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> spanOf(attributes, Context.root())).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void of_instrumentationThatLeavesItsContextAfterOurFirstTurn_isNotMissedAfterACallWithout() {
+        for (int withoutIt = 0; withoutIt < 10; withoutIt++) {
+            ExecutionAttributes call = new ExecutionAttributes();
+            PutCall ours =
+                    new PutCall(Spans.contextOf(OF_CALLER), call.getAttributes().size());
+            call.putAttribute(OTHER, "of the SDK");
+            assertThat(requestSpan.of(call, ours)).isEqualTo(OF_CALLER);
+        }
+
+        ExecutionAttributes call = new ExecutionAttributes();
+        PutCall ours =
+                new PutCall(Spans.contextOf(OF_CALLER), call.getAttributes().size());
+        call.putAttribute(OTHER, "of the SDK");
+        call.putAttribute(NEVER_SEEN_BEFORE, Spans.contextOf(OF_CALL));
+        assertThat(requestSpan.of(call, ours)).isEqualTo(OF_CALL);
+    }
+
+    @Test
+    void of_callThatOnlyLooksLikeOneWithout_isMissedForAWhileAtTheMost() {
+        attributes.putAttribute(OTHER, "of the SDK");
+        assertThat(spanOf(attributes, Spans.contextOf(OF_CALLER))).isEqualTo(OF_CALLER);
+        ExecutionAttributes alike = new ExecutionAttributes();
+        alike.putAttribute(
+                new ExecutionAttribute<>("alike.TracingExecutionInterceptor.Context"), Spans.contextOf(OF_CALL));
+
+        SpanContext last = null;
+        for (int calls = 0; calls < SEARCHES_AGAIN_AFTER; calls++) {
+            last = spanOf(alike, Spans.contextOf(OF_CALLER));
+        }
+        assertThat(last).isEqualTo(OF_CALL);
+        assertThat(spanOf(alike, Spans.contextOf(OF_CALLER)))
+                .as("and from then on")
+                .isEqualTo(OF_CALL);
+    }
+
+    /** As if the first of us had seen the attributes that there are now. */
+    private SpanContext spanOf(ExecutionAttributes attributes, Context caller) {
+        PutCall call = caller == null
+                ? null
+                : new PutCall(caller, attributes.getAttributes().size());
+        return requestSpan.of(attributes, call);
     }
 
     private static io.othertelemetry.context.Context agentContext(SpanContext span) {

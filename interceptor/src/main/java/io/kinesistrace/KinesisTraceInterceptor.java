@@ -32,12 +32,23 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
 
     private static final String PUT_RECORDS = "software.amazon.awssdk.services.kinesis.model.PutRecordsRequest";
 
+    /** Asked of every request of every service. */
+    private static final ClassValue<Boolean> IS_PUT = new ClassValue<Boolean>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return type.getName().equals(PUT_RECORD) || type.getName().equals(PUT_RECORDS);
+        }
+    };
+
     private static final ExecutionAttribute<PutCall> PUT_CALL = putCallAttribute();
 
     /** Null where the settings could not be read: this instance takes its turn and leaves records alone. */
     private final @Nullable Settings settings;
 
     private final HashKey hashKey;
+
+    /** A request that is no put: in a client of another service, most have the class of the one before. A hint, not exact. */
+    private @Nullable Class<?> lastOther;
 
     /** Made with the first put, as it links to the Kinesis module. Two threads may make one each: it has no state. */
     private volatile @Nullable PutRequestRewriter rewriter;
@@ -106,18 +117,26 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
         }
     }
 
-    private static boolean isPut(SdkRequest request) {
-        String type = request.getClass().getName();
-        return type.equals(PUT_RECORD) || type.equals(PUT_RECORDS);
+    private boolean isPut(SdkRequest request) {
+        Class<?> type = request.getClass();
+        if (type == lastOther) {
+            return false;
+        }
+        boolean put = IS_PUT.get(type);
+        if (!put) {
+            lastOther = type;
+        }
+        return put;
     }
 
     private static void register(ExecutionAttributes attributes) {
         PutCall call = attributes.getAttribute(PUT_CALL);
         if (call == null) {
-            call = new PutCall();
-            attributes.putAttribute(PUT_CALL, call);
+            int before = attributes.getAttributes().size();
+            attributes.putAttribute(PUT_CALL, new PutCall(Context.current(), before));
+        } else {
+            call.registerAgain(Context.current());
         }
-        call.register(Context.current());
     }
 
     private SdkRequest inject(SdkRequest request, ExecutionAttributes attributes) {
@@ -132,8 +151,7 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
         if (!rewriter.takesPart(request)) {
             return request;
         }
-        Context callerContext = call == null ? null : call.callerContext();
-        return rewriter.rewrite(request, RequestSpan.of(attributes, callerContext));
+        return rewriter.rewrite(request, rewriter.requestSpan().of(attributes, call));
     }
 
     private PutRequestRewriter rewriter(Settings settings) {

@@ -1,6 +1,7 @@
 package io.kinesistrace;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -75,10 +76,12 @@ public final class PartitionKeyPropagator {
      */
     public Context extract(@Nullable Context context, @Nullable String partitionKey) {
         Context base = context == null ? Context.root() : context;
-        if (partitionKey == null || traceparentEnd(partitionKey) == NOT_CARRYING) {
+        if (partitionKey == null || !Traceparent.hasItsShape(partitionKey)) {
             return base;
         }
-        return base.with(Span.wrap(Traceparent.spanContext(partitionKey)));
+        // It looks at the ids itself, so that we need not.
+        SpanContext span = Traceparent.spanContext(partitionKey);
+        return span.isValid() && isWhole(partitionKey) ? base.with(Span.wrap(span)) : base;
     }
 
     /**
@@ -141,9 +144,17 @@ public final class PartitionKeyPropagator {
         if (!Traceparent.isAtStartOf(key)) {
             return NOT_CARRYING;
         }
-        int separator = key.indexOf(SEPARATOR, Traceparent.LENGTH);
-        int end = separator < 0 ? key.length() : separator;
+        int end = endOrSeparator(key);
         return Traceparent.endsAt(key, end) ? end : NOT_CARRYING;
+    }
+
+    private static boolean isWhole(String key) {
+        return Traceparent.endsAt(key, endOrSeparator(key));
+    }
+
+    private static int endOrSeparator(String key) {
+        int separator = key.indexOf(SEPARATOR, Traceparent.LENGTH);
+        return separator < 0 ? key.length() : separator;
     }
 
     /** Options of a {@link PartitionKeyPropagator}. Not safe for use by several threads. */

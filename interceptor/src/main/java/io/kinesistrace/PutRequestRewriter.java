@@ -21,12 +21,17 @@ final class PutRequestRewriter {
     private final PartitionKeyPropagator propagator;
     private final RecordDecision decision;
     private final RecordCounter counter;
+    private final RequestSpan requestSpan = new RequestSpan();
 
     PutRequestRewriter(Settings settings, HashKey hashKey, RecordCounter counter) {
         this.streams = settings.streams;
         this.propagator = new PartitionKeyPropagator(settings.routing, settings.keyFormat, hashKey);
         this.decision = new RecordDecision(settings, propagator);
         this.counter = counter;
+    }
+
+    RequestSpan requestSpan() {
+        return requestSpan;
     }
 
     /** Whether the records of a request are to carry a context, as far as its stream goes. */
@@ -88,18 +93,19 @@ final class PutRequestRewriter {
     private List<PutRecordsRequestEntry> carrying(
             List<PutRecordsRequestEntry> entries, BatchDecision batch, String traceparent) {
         List<PutRecordsRequestEntry> carrying = new ArrayList<>(entries.size());
+        BatchHashKeys hashKeys = new BatchHashKeys(propagator, entries.size());
         for (int i = 0; i < entries.size(); i++) {
             PutRecordsRequestEntry entry = entries.get(i);
-            carrying.add(batch.carries(i) ? carrying(entry, traceparent) : entry);
+            carrying.add(batch.carries(i) ? carrying(entry, hashKeys, traceparent) : entry);
         }
         return carrying;
     }
 
-    private PutRecordsRequestEntry carrying(PutRecordsRequestEntry entry, String traceparent) {
+    private PutRecordsRequestEntry carrying(PutRecordsRequestEntry entry, BatchHashKeys hashKeys, String traceparent) {
         String key = entry.partitionKey();
         return entry.toBuilder()
                 .partitionKey(propagator.carrying(traceparent, key))
-                .explicitHashKey(propagator.explicitHashKey(key, entry.explicitHashKey()))
+                .explicitHashKey(hashKeys.explicitHashKey(key, entry.explicitHashKey()))
                 .build();
     }
 

@@ -13,6 +13,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
  *
  * <p>The instrumentation keeps the context of the call's span in the execution attributes and makes it current only after
  * {@code modifyRequest}, or never (async): a producer without a span of its own has no current span there at all.
+ *
+ * <p>One for each interceptor, as it remembers what calls look like. Safe for use by any number of threads.
  */
 final class RequestSpan {
     /** The end of the name, as the package differs between the library and the agent, and between their versions. */
@@ -21,25 +23,47 @@ final class RequestSpan {
     /** Found once, as a search among all attributes on each call costs more than the whole injection. */
     private static volatile @Nullable ExecutionAttribute<?> callContextAttribute;
 
-    private RequestSpan() {}
+    /** A search is made again after so many calls without, in case two calls only look alike. */
+    private static final int SEARCH_AGAIN = 256;
 
-    /** @param callerContext the context of the thread that called the client; null if nobody saw it */
-    static SpanContext of(ExecutionAttributes attributes, @Nullable Context callerContext) {
-        Object callContext = callContext(attributes);
+    /**
+     * The numbers of attributes, early and late, of a call in which no instrumentation had left its context. One more of the same is not
+     * searched: an instrumentation that came to it would have left its context in between, or was there before.
+     */
+    private volatile int sizesOfACallWithout = -1;
+
+    private int callsWithout;
+
+    /** @param call null if nobody saw it begin */
+    SpanContext of(ExecutionAttributes attributes, @Nullable PutCall call) {
+        Object callContext = callContext(attributes, call);
         if (callContext != null) {
             SpanContext span = BridgedContext.spanOf(callContext);
             if (span.isValid()) {
                 return span;
             }
         }
-        Context context = callerContext == null ? Context.current() : callerContext;
+        Context context = call == null ? Context.current() : call.callerContext();
         return Span.fromContext(context).getSpanContext();
     }
 
-    private static @Nullable Object callContext(ExecutionAttributes attributes) {
+    private @Nullable Object callContext(ExecutionAttributes attributes, @Nullable PutCall call) {
         ExecutionAttribute<?> known = callContextAttribute;
         Object context = known == null ? null : attributes.getAttribute(known);
-        return context == null ? searchCallContext(attributes) : context;
+        if (context != null || call == null) {
+            return context == null ? searchCallContext(attributes) : context;
+        }
+        int sizes = call.attributesBefore() << Short.SIZE
+                | attributes.getAttributes().size();
+        // The count is not exact where threads meet, and need not be.
+        if (sizes == sizesOfACallWithout && ++callsWithout % SEARCH_AGAIN != 0) {
+            return null;
+        }
+        Object found = searchCallContext(attributes);
+        if (found == null) {
+            sizesOfACallWithout = sizes;
+        }
+        return found;
     }
 
     private static @Nullable Object searchCallContext(ExecutionAttributes attributes) {

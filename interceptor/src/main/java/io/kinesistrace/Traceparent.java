@@ -28,6 +28,10 @@ final class Traceparent {
     /** Characters of version 00, and the least of any later version. */
     static final int LENGTH = FLAGS + FLAGS_SIZE;
 
+    private static final boolean[] HEX = hex();
+
+    private static final Class<?> OF_THE_API = SpanContext.getInvalid().getClass();
+
     private static final char DELIMITER = '-';
     private static final String VERSION_00 = "00";
     private static final String VERSION_INVALID = "ff";
@@ -46,20 +50,23 @@ final class Traceparent {
                 + span.getSpanId()
                 + DELIMITER
                 + span.getTraceFlags().asHex();
-        // A SpanContext of somebody else's making can call itself valid and hold anything.
-        boolean valid = isAtStartOf(traceparent) && endsAt(traceparent, traceparent.length());
+        // A SpanContext of somebody else's making can call itself valid and hold anything; the API's own has looked.
+        boolean valid = traceparent.length() == LENGTH && (span.getClass() == OF_THE_API || isAtStartOf(traceparent));
         return valid ? traceparent : null;
     }
 
     /** Whether a text starts with one; whether it also ends where it should, {@link #endsAt} tells. */
     static boolean isAtStartOf(String text) {
+        return hasItsShape(text) && isId(text, TRACE_ID, TRACE_ID_SIZE) && isId(text, SPAN_ID, SPAN_ID_SIZE);
+    }
+
+    /** Whether a text starts with one, as far as can be told without its ids. */
+    static boolean hasItsShape(String text) {
         return text.length() >= LENGTH
                 && text.charAt(TRACE_ID - 1) == DELIMITER
                 && text.charAt(SPAN_ID - 1) == DELIMITER
                 && text.charAt(FLAGS - 1) == DELIMITER
                 && isVersion(text)
-                && isId(text, TRACE_ID, TRACE_ID_SIZE)
-                && isId(text, SPAN_ID, SPAN_ID_SIZE)
                 && isHex(text, FLAGS, FLAGS_SIZE);
     }
 
@@ -71,7 +78,7 @@ final class Traceparent {
         return end == LENGTH || (!isVersion00(text) && text.charAt(LENGTH) == DELIMITER);
     }
 
-    /** The span context at the start of a text that {@link #isAtStartOf}. */
+    /** The span context at the start of a text that {@link #hasItsShape}; invalid where its ids are. */
     static SpanContext spanContext(String text) {
         return SpanContext.createFromRemoteParent(
                 text.substring(TRACE_ID, TRACE_ID + TRACE_ID_SIZE),
@@ -123,6 +130,14 @@ final class Traceparent {
 
     /** HEXDIGLC: lower case only, https://www.w3.org/TR/trace-context-2/#traceparent-header-field-values. */
     private static boolean isHex(char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+        return c < HEX.length && HEX[c];
+    }
+
+    private static boolean[] hex() {
+        boolean[] hex = new boolean[Byte.MAX_VALUE];
+        for (char c : "0123456789abcdef".toCharArray()) {
+            hex[c] = true;
+        }
+        return hex;
     }
 }

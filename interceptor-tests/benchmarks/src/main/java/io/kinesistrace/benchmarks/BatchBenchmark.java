@@ -1,0 +1,74 @@
+package io.kinesistrace.benchmarks;
+
+import io.kinesistrace.KinesisTraceInterceptor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+
+/** The two hooks on a batch. Per request: divide by the number of records. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class BatchBenchmark {
+    @Param({"1", "10", "100", "500"})
+    public int records;
+
+    @Param({"distinct", "10"})
+    public String keys;
+
+    private final KinesisTraceInterceptor interceptor = KinesisTraceInterceptor.create();
+    private final ExecutionAttributes attributes = Calls.attributes();
+    private ExecutionAttribute<Object> putCall;
+    private PutRecordsRequest batch;
+
+    @Setup
+    public void setUp() {
+        List<PutRecordsRequestEntry> entries = new ArrayList<>();
+        int groups = keys.equals("distinct") ? records : Integer.parseInt(keys);
+        for (int i = 0; i < records; i++) {
+            entries.add(PutRecordsRequestEntry.builder()
+                    // Not one String for a group: an application makes it anew for each record.
+                    .partitionKey("order-" + i % groups)
+                    .data(SdkBytes.fromByteArray(new byte[1024]))
+                    .build());
+        }
+        batch = PutRecordsRequest.builder()
+                .streamName("orders")
+                .records(entries)
+                .build();
+        putCall = Calls.putCallAttribute(interceptor, attributes);
+    }
+
+    @Benchmark
+    public Object putRecords(HookBenchmark.WithinSpan span) {
+        attributes.putAttribute(putCall, null);
+        interceptor.beforeExecution(() -> batch, attributes);
+        return interceptor.modifyRequest(() -> batch, attributes);
+    }
+
+    /** What any swap of keys costs: the copies. */
+    @Benchmark
+    public Object copies() {
+        List<PutRecordsRequestEntry> copied = new ArrayList<>(records);
+        for (PutRecordsRequestEntry entry : batch.records()) {
+            copied.add(entry.toBuilder()
+                    .partitionKey("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                    .explicitHashKey("763679404708269414593072851680915699")
+                    .build());
+        }
+        return batch.toBuilder().records(copied).build();
+    }
+}

@@ -1,0 +1,159 @@
+package io.kinesistrace.benchmarks;
+
+import io.kinesistrace.KeyFormat;
+import io.kinesistrace.KinesisTraceInterceptor;
+import io.kinesistrace.ShardRouting;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
+import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
+
+/** The two hooks on one request, as the SDK calls them, beside the least that a swap can cost. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class HookBenchmark {
+    private final PutRecordRequest put = Calls.put("orders", new byte[1024]);
+    private final ListBucketsRequest other = ListBucketsRequest.builder().build();
+    private final KinesisTraceInterceptor byOriginalKey = KinesisTraceInterceptor.create();
+    private final KinesisTraceInterceptor byPartitionKey = KinesisTraceInterceptor.builder()
+            .routing(ShardRouting.PARTITION_KEY)
+            .build();
+    private final KinesisTraceInterceptor withKey = KinesisTraceInterceptor.builder()
+            .keyFormat(KeyFormat.TRACEPARENT_AND_KEY)
+            .build();
+    private final KinesisTraceInterceptor excluding =
+            KinesisTraceInterceptor.builder().excludeStreams("orders").build();
+    private final ExecutionInterceptor empty = new ExecutionInterceptor() {
+        @Override
+        public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+            return context.request();
+        }
+    };
+
+    private final ExecutionAttributes attributes = Calls.attributes();
+    private final ExecutionAttributes instrumented = Calls.attributes()
+            .putAttribute(
+                    new ExecutionAttribute<>("benchmark.TracingExecutionInterceptor.Context"), (Object) Calls.SPAN);
+    private ExecutionAttribute<Object> putCall;
+    private final MessageDigest md5 = md5();
+    /** Which of the benchmarks has a span around it is in its name. */
+    @State(Scope.Thread)
+    public static class WithinSpan {
+        private io.opentelemetry.context.Scope scope;
+
+        @Setup
+        public void open() {
+            scope = Calls.SPAN.makeCurrent();
+        }
+
+        @TearDown
+        public void close() {
+            scope.close();
+        }
+    }
+
+    @Setup
+    public void findOurAttribute() {
+        putCall = Calls.putCallAttribute(byOriginalKey, attributes);
+    }
+
+    private SdkRequest call(ExecutionInterceptor interceptor, SdkRequest request) {
+        // Each call of the SDK has attributes of its own, in which there is nothing of ours yet.
+        attributes.putAttribute(putCall, null);
+        interceptor.beforeExecution(() -> request, attributes);
+        return interceptor.modifyRequest(() -> request, attributes);
+    }
+
+    @Benchmark
+    public Object floor() {
+        byte[] hash = md5.digest("order-17".getBytes(StandardCharsets.UTF_8));
+        return put.toBuilder()
+                .partitionKey("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                .explicitHashKey(hash.length == 16 ? "763679404708269414593072851680915699" : "0")
+                .build();
+    }
+
+    @Benchmark
+    public Object copy() {
+        return put.toBuilder()
+                .partitionKey("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                .explicitHashKey("763679404708269414593072851680915699")
+                .build();
+    }
+
+    @Benchmark
+    public Object emptyHook() {
+        return call(empty, other);
+    }
+
+    @Benchmark
+    public Object anotherService() {
+        return call(byOriginalKey, other);
+    }
+
+    @Benchmark
+    public Object noSpan() {
+        return call(byOriginalKey, put);
+    }
+
+    @Benchmark
+    public Object excludedStream(WithinSpan span) {
+        return call(excluding, put);
+    }
+
+    @Benchmark
+    public Object putRecord(WithinSpan span) {
+        return call(byOriginalKey, put);
+    }
+
+    @Benchmark
+    public Object putRecordByPartitionKey(WithinSpan span) {
+        return call(byPartitionKey, put);
+    }
+
+    @Benchmark
+    public Object putRecordWithKey(WithinSpan span) {
+        return call(withKey, put);
+    }
+
+    /** An instrumentation has left the context of its span. */
+    @Benchmark
+    public Object putRecordUnderInstrumentation() {
+        instrumented.putAttribute(putCall, null);
+        byOriginalKey.beforeExecution(() -> put, instrumented);
+        return byOriginalKey.modifyRequest(() -> put, instrumented);
+    }
+
+    @Benchmark
+    public Object putRecordTwoRegistrations(WithinSpan span) {
+        attributes.putAttribute(putCall, null);
+        byPartitionKey.beforeExecution(() -> put, attributes);
+        byOriginalKey.beforeExecution(() -> put, attributes);
+        SdkRequest first = byPartitionKey.modifyRequest(() -> put, attributes);
+        return byOriginalKey.modifyRequest(() -> first, attributes);
+    }
+
+    private static MessageDigest md5() {
+        try {
+            return MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

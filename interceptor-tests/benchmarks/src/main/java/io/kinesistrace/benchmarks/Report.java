@@ -1,0 +1,127 @@
+package io.kinesistrace.benchmarks;
+
+import io.kinesistrace.benchmarks.Results.Cost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Sets the goals beside what was measured, as ratios of one run: only these hold on another machine. */
+final class Report {
+    private static final int[] SIZES = {1, 10, 100, 500};
+    private static final int LARGEST = 500;
+
+    private final Results results;
+    private final List<String> lines = new ArrayList<>();
+
+    private Report(Results results) {
+        this.results = results;
+    }
+
+    /** Arguments: the JSON of JMH, a file for the tables, a file for the plot. */
+    public static void main(String[] args) throws IOException {
+        Results results = new Results(Path.of(args[0]));
+        Report report = new Report(results);
+        report.goals();
+        report.growth();
+        Files.write(Path.of(args[1]), report.lines);
+        Files.writeString(Path.of(args[2]), new GrowthPlot(results, SIZES).svg());
+        report.lines.forEach(System.out::println);
+    }
+
+    private void goals() {
+        Cost floor = results.of("floor");
+        Cost put = results.of("putRecord");
+        Cost empty = results.of("emptyHook");
+        Cost distinct = results.batch("putRecords", "distinct", LARGEST).each(LARGEST);
+        Cost few = results.batch("putRecords", "10", LARGEST).each(LARGEST);
+        lines.add("Java " + results.java());
+        lines.add("");
+        lines.add("| What | Goal | Measured | |");
+        lines.add("|---|---|---|---|");
+        ratio("`PutRecord`, beside one digest and one copy", put.nanos() / floor.nanos(), 1.4);
+        ratio("`PutRecord`, beside the article's way", put.nanos() / nanos("articlesWay"), 0.30);
+        ratio("`PutRecord`, beside a field in 1 KiB of JSON", put.nanos() / nanos("fieldInJsonOf1KiB"), 0.05);
+        bytes("`PutRecord`, above the copy of the request", put.minus(results.of("copy")), 350);
+        ratio(
+                "`PutRecords` of 500 distinct keys, each, beside one digest and one copy",
+                distinct.nanos() / floor.nanos(),
+                1.4);
+        ratio("`PutRecords` of 500 with 10 keys, each, beside distinct keys", few.nanos() / distinct.nanos(), 0.35);
+        nanos(
+                "another service's request, above an empty hook",
+                results.of("anotherService").minus(empty),
+                5);
+        bytes("the same", results.of("anotherService").minus(empty), 0);
+        for (String none : List.of("noSpan", "excludedStream")) {
+            String what = none.equals("noSpan") ? "no span" : "an excluded stream";
+            nanos(what + ", above an empty hook", results.of(none).minus(empty), 40);
+            bytes("the same", results.of(none).minus(empty), 64);
+        }
+        nanos("`extract`, a key that carries", results.of("extractCarrying"), 80);
+        nanos("`extract`, a plain key", results.of("extractPlain"), 5);
+        bytes("the same", results.of("extractPlain"), 0);
+        ratio(
+                "the whole `putRecord` without a network, beside the same with the interceptor off",
+                nanos("putRecordInMemory true") / nanos("putRecordInMemory false"),
+                1.02);
+    }
+
+    private void growth() {
+        lines.add("");
+        lines.add(
+                "| Records of a batch | distinct keys: ns each | B each | 10 keys: ns each | B each | copies alone: ns each | B each |");
+        lines.add("|---|---|---|---|---|---|---|");
+        for (int size : SIZES) {
+            Cost distinct = results.batch("putRecords", "distinct", size).each(size);
+            Cost few = results.batch("putRecords", "10", size).each(size);
+            Cost copies = results.batch("copies", "distinct", size).each(size);
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "| %d | %.0f | %.0f | %.0f | %.0f | %.0f | %.0f |",
+                    size,
+                    distinct.nanos(),
+                    distinct.bytes(),
+                    few.nanos(),
+                    few.bytes(),
+                    copies.nanos(),
+                    copies.bytes()));
+        }
+    }
+
+    private double nanos(String benchmark) {
+        return results.of(benchmark).nanos();
+    }
+
+    private void ratio(String what, double measured, double goal) {
+        row(
+                what,
+                String.format(Locale.ROOT, "%.2f ×", goal),
+                String.format(Locale.ROOT, "%.2f ×", measured),
+                measured <= goal);
+    }
+
+    private void nanos(String what, Cost measured, double goal) {
+        row(
+                what,
+                String.format(Locale.ROOT, "%.0f ns", goal),
+                String.format(Locale.ROOT, "%.1f ns", measured.nanos()),
+                measured.nanos() <= goal);
+    }
+
+    private void bytes(String what, Cost measured, double goal) {
+        // A profiler counts some of its own.
+        double bytes = Math.max(0, Math.rint(measured.bytes()));
+        row(
+                what,
+                String.format(Locale.ROOT, "%.0f B", goal),
+                String.format(Locale.ROOT, "%.0f B", bytes),
+                bytes <= goal);
+    }
+
+    private void row(String what, String goal, String measured, boolean met) {
+        lines.add("| " + what + " | ≤ " + goal + " | " + measured + " | " + (met ? "met" : "**missed**") + " |");
+    }
+}
