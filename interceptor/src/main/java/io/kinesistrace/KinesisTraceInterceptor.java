@@ -50,7 +50,7 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
     /** A request that is no put: in a client of another service, most have the class of the one before. A hint, not exact. */
     private @Nullable Class<?> lastOther;
 
-    /** Made with the first put, as it links to the Kinesis module. Two threads may make one each: it has no state. */
+    /** Made with the first put, as it links to the Kinesis module. Two threads may make one each: what it remembers only saves time. */
     private volatile @Nullable PutRequestRewriter rewriter;
 
     /**

@@ -47,11 +47,10 @@ final class KclWorker implements AutoCloseable {
     private static RetrievalConfig polling(RetrievalConfig config, KinesisAsyncClient kinesis) {
         PollingConfig polling = new PollingConfig(kinesis).maxRecords(RECORDS_AT_ONCE);
         polling.idleTimeBetweenReadsInMillis(200);
-        // What is set here names no stream, and need not: the configuration around it does.
         return config.retrievalSpecificConfig(polling);
     }
 
-    /** Works until it is closed, or the thread's process ends. */
+    /** Works until it is closed, or its process ends. */
     void run() {
         scheduler.run();
     }
