@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +47,23 @@ class HashKeyTest {
 
         assertThat(hash).matches("0|[1-9]\\d*");
         assertThat(new BigInteger(hash)).isLessThan(END);
+    }
+
+    /** By the words of the API reference, not by our code; of more characters than a key may have, and on both sides of ASCII's end. */
+    @Property(tries = 2000)
+    void of_anyKey_isTheMd5OfItsUtf8Bytes(@ForAll("keys") String key) throws NoSuchAlgorithmException {
+        byte[] digest = MessageDigest.getInstance("MD5").digest(key.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(hashKey.of(key)).isEqualTo(new BigInteger(1, digest).toString());
+    }
+
+    @Provide
+    Arbitrary<String> keys() {
+        Arbitrary<String> any = Arbitraries.strings().all().ofMaxLength(300);
+        Arbitrary<String> ascii = Arbitraries.strings().ascii().ofMaxLength(300);
+        Arbitrary<String> aroundTheEndOfAscii =
+                Arbitraries.strings().withCharRange('\u007e', '\u0081').ofMaxLength(5);
+        return Arbitraries.oneOf(any, ascii, aroundTheEndOfAscii);
     }
 
     @Test
