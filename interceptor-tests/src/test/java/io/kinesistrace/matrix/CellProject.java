@@ -70,6 +70,10 @@ final class CellProject {
                 ? JavaProgram.ofJar(
                         directory.resolve("target").resolve("cell-1.jar").toAbsolutePath())
                 : JavaProgram.ofClass(main, classPath());
+        // Where a project has native libraries for DynamoDB Local; else there is no such folder, and nobody asks for
+        // it.
+        program.options(List.of("-Dsqlite4java.library.path="
+                + directory.resolve("target").resolve("sqlite").toAbsolutePath()));
         if (cell.hasAgent()) {
             program.options(
                     List.of("-javaagent:" + Downloads.javaAgent(cell.agent()).toAbsolutePath()));

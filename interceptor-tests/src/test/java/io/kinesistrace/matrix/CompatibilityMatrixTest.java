@@ -14,6 +14,7 @@ import io.kinesistrace.playground.kinesis.LocalKinesis;
 import io.kinesistrace.playground.lambda.Delivery;
 import io.kinesistrace.playground.lambda.EventSourceMapping;
 import io.kinesistrace.playground.lambda.LambdaFunction;
+import io.kinesistrace.playground.process.Ports;
 import io.kinesistrace.servers.SharedServers;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -155,6 +156,32 @@ class CompatibilityMatrixTest {
         return Stream.of(
                 org.junit.jupiter.params.provider.Arguments.of("1.30.0-alpha", "1.30.1"),
                 org.junit.jupiter.params.provider.Arguments.of("2.23.0-alpha", "1.57.0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("javas")
+    void kcl_onItsOwn_recordIsHandledInItsProducersTrace(int java) {
+        String stream = "matrix-" + UUID.randomUUID();
+        kinesis.createStream(stream, 1);
+        try (Scope scope = Spans.contextOf(Spans.SPAN).makeCurrent()) {
+            kinesis.client()
+                    .putRecord(request ->
+                            request.streamName(stream).partitionKey("order-17").data(SdkBytes.fromUtf8String("{}")));
+        }
+        Map<String, String> versions = new TreeMap<>(Map.of("kcl", "3.5.1", "sdk", "2.41.21"));
+        Cell cell = new Cell("kcl", "2.41.21", "1.57.0", Cell.NO_AGENT, java);
+
+        String output = CellProject.build("kcl", versions)
+                .run(
+                        "cell.Worker",
+                        cell,
+                        home(java),
+                        kinesis.endpoint().toString(),
+                        stream,
+                        Integer.toString(Ports.free()));
+
+        assertThat(output).contains("trace: " + Spans.TRACE_ID);
+        row("KCL 3.5.1 only", cell.sdk(), cell.api(), cell.agent(), java, "continued");
     }
 
     static Stream<Integer> javas() {
