@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * one batch and one thread.
  */
 final class BatchHashKeys {
-    /** Of a batch with as many groups as the service takes records, half the keys would find their place taken. */
+    /** The service takes 500 records in a request. */
     private static final int MOST_PLACES = 512;
 
     private final PartitionKeyPropagator propagator;

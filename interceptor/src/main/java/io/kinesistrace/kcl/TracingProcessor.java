@@ -31,8 +31,9 @@ final class TracingProcessor implements ShardRecordProcessor {
 
     @Override
     public void processRecords(ProcessRecordsInput input) {
-        if (input.records().isEmpty()) {
-            // The library can be set to call with nothing, many times a second.
+        if (input.records() == null || input.records().isEmpty()) {
+            // The library can be set to call with nothing, many times a second; a test of the application may leave the
+            // list out.
             processor.processRecords(input);
         } else {
             shard.processBatch(input.records(), () -> processor.processRecords(input));

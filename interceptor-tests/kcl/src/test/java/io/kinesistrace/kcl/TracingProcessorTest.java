@@ -116,8 +116,9 @@ class TracingProcessorTest {
     void processRecords_noRecords_reachesTheApplicationWithoutASpan() {
         processor.initialize(initialization());
         processor.processRecords(records());
+        processor.processRecords(ProcessRecordsInput.builder().build());
 
-        assertThat(application.inputs).hasSize(2);
+        assertThat(application.inputs).hasSize(3);
         assertThat(application.spanInProcessRecords).isSameAs(Span.getInvalid());
         assertThat(exported.getFinishedSpanItems()).isEmpty();
     }
