@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -18,6 +19,7 @@ import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentMatchers;
 import software.amazon.awssdk.core.SdkBytes;
@@ -167,6 +169,35 @@ class RecordCounterTest {
         }
 
         assertThat(counted()).containsExactly(entry("injected", 1L));
+    }
+
+    @Test
+    void putRecord_globalOpenTelemetrySetLate_isCountedFromThe64thRequestOnAtTheLatest() {
+        RecordCounter counter = new RecordCounter(null);
+        try {
+            IntStream.range(0, 1000).forEach(i -> counter.add(Outcome.NO_SPAN, 1));
+            GlobalOpenTelemetry.set(openTelemetry);
+            IntStream.range(0, 64).forEach(i -> counter.add(Outcome.NO_SPAN, 1));
+            counter.add(Outcome.INJECTED, 500);
+
+            assertThat(counted()).containsEntry("injected", 500L);
+        } finally {
+            GlobalOpenTelemetry.resetForTest();
+        }
+    }
+
+    @Test
+    void putRecord_globalOpenTelemetrySetAmongTheFirstRequests_isCountedFromTheNextOn() {
+        RecordCounter counter = new RecordCounter(null);
+        try {
+            counter.add(Outcome.NO_SPAN, 1);
+            GlobalOpenTelemetry.set(openTelemetry);
+            counter.add(Outcome.NO_SPAN, 1);
+
+            assertThat(counted()).containsExactly(entry("no_span", 1L));
+        } finally {
+            GlobalOpenTelemetry.resetForTest();
+        }
     }
 
     @Test

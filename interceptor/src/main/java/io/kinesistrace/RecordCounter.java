@@ -11,16 +11,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The metric {@code kinesis.trace.records}: records by what became of them. Safe for use by any number of threads.
  *
- * <p>Where no OpenTelemetry was named it goes to the global one, but only from when on there is one: merely to ask for it before would make
- * it the one that does nothing, and the application could not set its own any more.
+ * <p>Where no OpenTelemetry was named it goes to the global one, but only from when on there is one (seen at once by the first 64 requests,
+ * later by one of 64): merely to ask for it before would make it the one that does nothing, and the application could not set its own any
+ * more.
  */
 final class RecordCounter {
     private static final String INSTRUMENTATION = "io.kinesistrace";
     private static final String NAME = "kinesis.trace.records";
 
+    private static final int ASK_BITS = 6;
+    private static final int ASK_ONE_OF = 1 << ASK_BITS;
+
     private final @Nullable OpenTelemetry named;
     private volatile @Nullable Instrument instrument;
     private volatile boolean unsupported;
+
+    /** Calls that found no instrument; not exact where threads meet, and need not be. */
+    private int without;
 
     /** @param named null: the global one */
     RecordCounter(@Nullable OpenTelemetry named) {
@@ -46,11 +53,17 @@ final class RecordCounter {
 
     private @Nullable Instrument instrument() {
         Instrument made = instrument;
-        if (made == null && (named != null || GlobalOpenTelemetry.isSet())) {
+        if (made == null && (named != null || (isTimeToAsk() && GlobalOpenTelemetry.isSet()))) {
             made = new Instrument(named == null ? GlobalOpenTelemetry.get() : named);
             instrument = made;
         }
         return made;
+    }
+
+    /** At first always. The global one is asked for under a lock, at which all producers of a process without one would meet. */
+    private boolean isTimeToAsk() {
+        int calls = without++;
+        return calls >>> ASK_BITS == 0 || (calls & ASK_ONE_OF - 1) == 0;
     }
 
     /** Apart, as an API without metrics has no class for its field. */
