@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(2)
-@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 4, time = 1)
 public class BatchBenchmark {
     @Param({"1", "10", "100", "500"})
     public int records;

@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(2)
-@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 4, time = 1)
 public class HookBenchmark {
     private final PutRecordRequest put = Calls.put("orders", new byte[1024]);
     private final ListBucketsRequest other = ListBucketsRequest.builder().build();

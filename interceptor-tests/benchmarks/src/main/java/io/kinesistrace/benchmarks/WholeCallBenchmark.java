@@ -16,13 +16,16 @@ import org.openjdk.jmh.annotations.Warmup;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 
-/** The whole {@code putRecord} of the SDK, answered in memory: with the interceptor and with it switched off. */
+/**
+ * The whole {@code putRecord} of the SDK, answered in memory: with the interceptor and with it switched off. Warmed up and repeated for
+ * longer than the others: there is much code to compile, and what is looked for is small beside what two JVMs differ by.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(8) // what is looked for is smaller than what two of them differ by
-@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(4)
+@Warmup(iterations = 10, time = 1)
+@Measurement(iterations = 8, time = 1)
 public class WholeCallBenchmark {
     /** With it off, the hooks are called and do nothing: the class path is that of this program. */
     @Param({"false", "true"})
