@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.commonmark.node.AbstractVisitor;
@@ -46,6 +47,22 @@ class ReadmeTest {
                 .toList();
 
         assertThat(samples).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(samples)
+                .allSatisfy(sample -> assertThat(code).anyMatch(source -> source.contains(withoutSpace(sample))));
+    }
+
+    @Test
+    void packagePages_everySample_isAQuoteOfCodeThatTheTestsRun() {
+        List<String> code = sources();
+        List<String> samples = javaFiles(ROOT.resolve("interceptor/src/main")).stream()
+                .filter(file -> file.endsWith("package-info.java"))
+                .flatMap(page -> Pattern.compile("(?s)<pre>\\{@code\n(.*?)\n \\* }</pre>")
+                        .matcher(read(page))
+                        .results())
+                .map(sample -> sample.group(1).replaceAll("(?m)^ \\*", ""))
+                .toList();
+
+        assertThat(samples).hasSize(5);
         assertThat(samples)
                 .allSatisfy(sample -> assertThat(code).anyMatch(source -> source.contains(withoutSpace(sample))));
     }
@@ -110,22 +127,53 @@ class ReadmeTest {
     }
 
     @Test
-    void pictures_andFilesThatAreLinked_areThere() throws IOException {
-        Matcher links = Pattern.compile("]\\((?!https?://)([^)]+)\\)").matcher(Files.readString(README));
-        List<String> linked = links.results().map(link -> link.group(1)).toList();
+    void links_toFiles_areThere() {
+        assertThat(links().filter(link -> !link.startsWith("http") && !link.startsWith("#")))
+                .hasSizeGreaterThanOrEqualTo(10)
+                .allSatisfy(file -> assertThat(ROOT.resolve(file)).exists());
+    }
 
-        assertThat(linked).hasSizeGreaterThanOrEqualTo(3);
-        assertThat(linked).allSatisfy(file -> assertThat(ROOT.resolve(file)).exists());
+    @Test
+    void links_toSections_areThere() {
+        List<String> sections = read(README)
+                .lines()
+                .filter(line -> line.startsWith("## "))
+                .map(line -> '#'
+                        + line.substring("## ".length())
+                                .toLowerCase(Locale.ROOT)
+                                .replaceAll("[^a-z ]", "")
+                                .replace(' ', '-'))
+                .toList();
+
+        assertThat(links().filter(link -> link.startsWith("#")))
+                .hasSizeGreaterThanOrEqualTo(5)
+                .allSatisfy(link -> assertThat(sections).contains(link));
+    }
+
+    /** What they say is not looked up: a test needs no network. */
+    @Test
+    void links_toElsewhere_nameAPublicProject() {
+        assertThat(links().filter(link -> link.startsWith("http")))
+                .allSatisfy(link -> assertThat(URI.create(link).getHost())
+                        .isIn("github.com", "opentelemetry.io", "aws.amazon.com", "semver.org"));
+    }
+
+    private static Stream<String> links() {
+        return Pattern.compile("]\\(([^)]+)\\)").matcher(read(README)).results().map(link -> link.group(1));
     }
 
     private static List<String> sources() {
         Path tests = ROOT.resolve("interceptor-tests");
-        try (Stream<Path> files =
-                Stream.concat(Files.walk(tests.resolve("src/test")), Files.walk(tests.resolve("kcl/src")))) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .map(ReadmeTest::read)
-                    .map(ReadmeTest::withoutSpace)
-                    .toList();
+        return Stream.of("src/test", "src/main", "kcl/src", "spring-boot/src")
+                .flatMap(folder -> javaFiles(tests.resolve(folder)).stream())
+                .map(ReadmeTest::read)
+                .map(ReadmeTest::withoutSpace)
+                .toList();
+    }
+
+    private static List<Path> javaFiles(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -70,13 +70,18 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
     /**
      * An interceptor with no option of its own: all settings from system properties, the environment and the defaults.
      *
+     * @return a new one
      * @throws IllegalArgumentException if one of them cannot be read; the message names it, its value and what is allowed
      */
     public static KinesisTraceInterceptor create() {
         return builder().build();
     }
 
-    /** A builder with no option set. */
+    /**
+     * A builder with no option set.
+     *
+     * @return a new one
+     */
     public static Builder builder() {
         return new Builder();
     }
@@ -208,6 +213,9 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
         /**
          * Whether records carry the trace context at all. Default: {@code kinesis.trace.enabled}, else true. Change it to switch the
          * interceptor off for one client.
+         *
+         * @param enabled false: every request goes out as it was
+         * @return this
          */
         public Builder enabled(boolean enabled) {
             this.enabled = enabled;
@@ -218,6 +226,8 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
          * Which key decides the shard. Default: {@code kinesis.trace.routing}, else {@link ShardRouting#ORIGINAL_KEY}. Change it only for
          * consumers without groups and order.
          *
+         * @param routing not null
+         * @return this
          * @throws NullPointerException if null
          */
         public Builder routing(ShardRouting routing) {
@@ -229,6 +239,8 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
          * What is written into the partition key. Default: {@code kinesis.trace.key-format}, else {@link KeyFormat#TRACEPARENT}. Change it
          * where consumers read the key.
          *
+         * @param keyFormat not null
+         * @return this
          * @throws NullPointerException if null
          */
         public Builder keyFormat(KeyFormat keyFormat) {
@@ -241,13 +253,20 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
          * {@code kinesis.trace.streams.include}, else all. None given: all.
          *
          * @param namesOrArns of an ARN, its stream name counts
+         * @return this
          * @throws IllegalArgumentException if one cannot be a stream's name
          */
         public Builder includeStreams(String... namesOrArns) {
             return includeStreams(Arrays.asList(namesOrArns));
         }
 
-        /** As {@link #includeStreams(String...)}. */
+        /**
+         * As {@link #includeStreams(String...)}.
+         *
+         * @param namesOrArns of an ARN, its stream name counts
+         * @return this
+         * @throws IllegalArgumentException if one cannot be a stream's name
+         */
         public Builder includeStreams(Collection<String> namesOrArns) {
             this.includedStreams = StreamFilter.names(namesOrArns);
             return this;
@@ -258,13 +277,20 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
          * {@code kinesis.trace.streams.exclude}, else none. Exclude streams whose consumers depend on the partition key itself.
          *
          * @param namesOrArns of an ARN, its stream name counts
+         * @return this
          * @throws IllegalArgumentException if one cannot be a stream's name
          */
         public Builder excludeStreams(String... namesOrArns) {
             return excludeStreams(Arrays.asList(namesOrArns));
         }
 
-        /** As {@link #excludeStreams(String...)}. */
+        /**
+         * As {@link #excludeStreams(String...)}.
+         *
+         * @param namesOrArns of an ARN, its stream name counts
+         * @return this
+         * @throws IllegalArgumentException if one cannot be a stream's name
+         */
         public Builder excludeStreams(Collection<String> namesOrArns) {
             this.excludedStreams = StreamFilter.names(namesOrArns);
             return this;
@@ -275,6 +301,8 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
          * that the context would lift over it goes out as it was. Default: {@code kinesis.trace.max-record-size}, else only the limits of
          * the service itself, 1 MiB and 10 MiB, count.
          *
+         * @param bytes of data and partition key together, the key in UTF-8
+         * @return this
          * @throws IllegalArgumentException if not between 1 and 10485760
          */
         public Builder maxRecordSize(int bytes) {
@@ -286,6 +314,8 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
          * Where the counter {@code kinesis.trace.records} goes: records by {@code outcome}. Default: the global OpenTelemetry from when on
          * the application or the Java agent has set one; with an API older than 1.57, which cannot tell, it is not counted without this.
          *
+         * @param openTelemetry not null
+         * @return this
          * @throws NullPointerException if null
          */
         public Builder openTelemetry(OpenTelemetry openTelemetry) {
@@ -294,6 +324,9 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
         }
 
         /**
+         * The interceptor, with what is set at this moment.
+         *
+         * @return a new one
          * @throws IllegalArgumentException if an option that is not set here has a system property or environment variable that cannot be
          *     read; the message names it, its value and what is allowed
          */

@@ -33,12 +33,20 @@ public final class PartitionKeyPropagator {
         this.hashKey = hashKey;
     }
 
-    /** A propagator that writes {@link KeyFormat#TRACEPARENT} and routes by {@link ShardRouting#ORIGINAL_KEY}. */
+    /**
+     * A propagator that writes {@link KeyFormat#TRACEPARENT} and routes by {@link ShardRouting#ORIGINAL_KEY}.
+     *
+     * @return a new one
+     */
     public static PartitionKeyPropagator create() {
         return builder().build();
     }
 
-    /** A builder whose options have the values of {@link #create()}. */
+    /**
+     * A builder whose options have the values of {@link #create()}.
+     *
+     * @return a new one
+     */
     public static Builder builder() {
         return new Builder();
     }
@@ -54,6 +62,7 @@ public final class PartitionKeyPropagator {
      *
      * @param context the context whose span is carried; null is taken for a context without one
      * @param partitionKey the key that the application would have put the record with
+     * @return never null
      */
     public RecordKey inject(@Nullable Context context, @Nullable String partitionKey) {
         String traceparent = context == null
@@ -72,7 +81,8 @@ public final class PartitionKeyPropagator {
      * throws, whatever the key holds.
      *
      * @param context the context to start from; null is taken for {@link Context#root()}
-     * @param partitionKey the key of the record as it was read
+     * @param partitionKey the key of the record as it was read; null carries nothing
+     * @return never null
      */
     public Context extract(@Nullable Context context, @Nullable String partitionKey) {
         Context base = context == null ? Context.root() : context;
@@ -87,6 +97,9 @@ public final class PartitionKeyPropagator {
     /**
      * The key that the application put the record with: the key itself where it carries no context; what stands behind the two commas in
      * {@link KeyFormat#TRACEPARENT_AND_KEY}; null for a bare traceparent, with which it did not travel, and for null. Never throws.
+     *
+     * @param partitionKey the key of the record as it was read
+     * @return null where it is not known
      */
     public @Nullable String originalKey(@Nullable String partitionKey) {
         if (partitionKey == null) {
@@ -167,6 +180,8 @@ public final class PartitionKeyPropagator {
         /**
          * Which key decides the shard. Default: {@link ShardRouting#ORIGINAL_KEY}. Change it only for consumers without groups and order.
          *
+         * @param routing not null
+         * @return this
          * @throws NullPointerException if null
          */
         public Builder routing(ShardRouting routing) {
@@ -177,6 +192,8 @@ public final class PartitionKeyPropagator {
         /**
          * What is written into the partition key. Default: {@link KeyFormat#TRACEPARENT}. Change it where consumers read the key.
          *
+         * @param keyFormat not null
+         * @return this
          * @throws NullPointerException if null
          */
         public Builder keyFormat(KeyFormat keyFormat) {
@@ -184,6 +201,11 @@ public final class PartitionKeyPropagator {
             return this;
         }
 
+        /**
+         * The propagator, with what is set at this moment.
+         *
+         * @return a new one
+         */
         public PartitionKeyPropagator build() {
             return new PartitionKeyPropagator(routing, keyFormat, HashKey.md5());
         }

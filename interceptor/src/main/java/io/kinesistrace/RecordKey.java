@@ -17,14 +17,19 @@ public final class RecordKey {
         this.explicitHashKey = explicitHashKey;
     }
 
-    /** The partition key to put the record with; null only where {@link PartitionKeyPropagator#inject} was given null. */
+    /**
+     * The partition key to put the record with.
+     *
+     * @return null only where {@link PartitionKeyPropagator#inject} was given null
+     */
     public @Nullable String partitionKey() {
         return partitionKey;
     }
 
     /**
-     * The explicit hash key to put the record with, an unsigned decimal below 2<sup>128</sup>; null: set none, Kinesis hashes the
-     * partition key.
+     * The explicit hash key to put the record with.
+     *
+     * @return an unsigned decimal below 2<sup>128</sup>; null: set none, Kinesis hashes the partition key
      */
     public @Nullable String explicitHashKey() {
         return explicitHashKey;

@@ -1,14 +1,19 @@
 /**
  * The producer side and the wire format: a trace travels over Amazon Kinesis in the partition key of each record.
  *
- * <pre>{@code
- * // Producer: nothing but the dependency; or, with settings of its own, on the client's builder.
- * KinesisClient kinesis = KinesisClient.builder()
- *     .overrideConfiguration(o -> o.addExecutionInterceptor(KinesisTraceInterceptor.create()))
- *     .build();
+ * <p>A producer needs nothing but the jar on its class path; or, with settings of its own, on the builder of a client:
  *
- * // Consumer
- * Context parent = PartitionKeyPropagator.create().extract(Context.current(), record.partitionKey());
+ * <pre>{@code
+ * KinesisTraceInterceptor tracing = KinesisTraceInterceptor.builder().excludeStreams("audit-*").build();
+ * KinesisClient kinesis = KinesisClient.builder()
+ *     .overrideConfiguration(overrides -> overrides.addExecutionInterceptor(tracing))
+ *     .build();
+ * }</pre>
+ *
+ * <p>A consumer reads the context from the key, itself or by one of the packages for its source of records:
+ *
+ * <pre>{@code
+ * Context producer = PartitionKeyPropagator.create().extract(Context.current(), record.partitionKey());
  * }</pre>
  */
 @NullMarked

@@ -8,6 +8,12 @@ package io.kinesistrace.consumer;
  */
 @FunctionalInterface
 public interface Handling<T, X extends Exception> {
+    /**
+     * Handles it, within the span that is made for that.
+     *
+     * @return what the caller is to get
+     * @throws X what the caller is to meet; it is recorded on the span
+     */
     T handle() throws X;
 
     /**
@@ -17,6 +23,11 @@ public interface Handling<T, X extends Exception> {
      */
     @FunctionalInterface
     interface Void<X extends Exception> {
+        /**
+         * Handles it, within the span that is made for that.
+         *
+         * @throws X what the caller is to meet; it is recorded on the span
+         */
         void handle() throws X;
     }
 }

@@ -30,12 +30,24 @@ public final class KinesisConsumerTelemetry {
         this.maxLinks = builder.maxLinks;
     }
 
-    /** With the defaults of all options. */
+    /**
+     * With the defaults of all options.
+     *
+     * @param openTelemetry whose tracer makes the spans
+     * @return a new one
+     * @throws NullPointerException if null
+     */
     public static KinesisConsumerTelemetry create(OpenTelemetry openTelemetry) {
         return builder(openTelemetry).build();
     }
 
-    /** @throws NullPointerException if null */
+    /**
+     * A builder whose options have their defaults.
+     *
+     * @param openTelemetry whose tracer makes the spans
+     * @return a new one
+     * @throws NullPointerException if null
+     */
     public static Builder builder(OpenTelemetry openTelemetry) {
         return new Builder(Objects.requireNonNull(openTelemetry, "openTelemetry"));
     }
@@ -43,11 +55,14 @@ public final class KinesisConsumerTelemetry {
     /**
      * For the records of one shard, of whatever class they are.
      *
-     * @param stream the name of the stream, for the spans
+     * @param stream the name of the stream, for the spans; not null
      * @param shardId null where the source does not tell
-     * @param partitionKey gets the partition key of a record, as it was read
-     * @param sequenceNumber gets the sequence number of a record
+     * @param partitionKey gets the partition key of a record, as it was read; it may return null; where it throws, the record is handled
+     *     without a span
+     * @param sequenceNumber gets the sequence number of a record; likewise
      * @param <R> the class of the source for records
+     * @return to be kept and used for all records of the shard
+     * @throws NullPointerException if the stream is null
      */
     public <R> ShardTelemetry<R> shard(
             String stream,
@@ -73,6 +88,9 @@ public final class KinesisConsumerTelemetry {
         /**
          * Whether the span of a single record continues its producer's trace, with a link to the span around it. Default: true. With false
          * it is a child of the span around it, with a link to the producer's: for those who want a trace to end where the stream begins.
+         *
+         * @param parentFromRecord false: linked only
+         * @return this
          */
         public Builder parentFromRecord(boolean parentFromRecord) {
             this.parentFromRecord = parentFromRecord;
@@ -83,6 +101,8 @@ public final class KinesisConsumerTelemetry {
          * How many producers the span of a batch links to at the most; the rest are counted on the span in {@code kinesis.trace.links.dropped}.
          * Default: 128, which is also the default limit of the OpenTelemetry SDK. To get more, raise both.
          *
+         * @param maxLinks 0 or more
+         * @return this
          * @throws IllegalArgumentException if negative
          */
         public Builder maxLinks(int maxLinks) {
@@ -93,6 +113,11 @@ public final class KinesisConsumerTelemetry {
             return this;
         }
 
+        /**
+         * The telemetry, with what is set at this moment.
+         *
+         * @return a new one
+         */
         public KinesisConsumerTelemetry build() {
             return new KinesisConsumerTelemetry(this);
         }

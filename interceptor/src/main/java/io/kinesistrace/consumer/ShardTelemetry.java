@@ -31,12 +31,26 @@ public final class ShardTelemetry<R> {
     /**
      * Handles one record in a span that continues its producer's trace and links to the current span; or the other way round, see
      * {@link KinesisConsumerTelemetry.Builder#parentFromRecord}. A record that carries nothing gets a span without a link.
+     *
+     * @param <T> what the handling returns
+     * @param <X> what the handling throws
+     * @param record as the source delivered it
+     * @param handling called once, in this thread, with the span current
+     * @return what the handling returns
+     * @throws X what the handling throws, the same instance
      */
     public <T, X extends Exception> T process(R record, Handling<T, X> handling) throws X {
         return within(() -> spans.start(record), handling);
     }
 
-    /** As the other; returns nothing. */
+    /**
+     * As {@link #process(Object, Handling)}, of a handling that returns nothing.
+     *
+     * @param <X> what the handling throws
+     * @param record as the source delivered it
+     * @param handling called once, in this thread, with the span current
+     * @throws X what the handling throws, the same instance
+     */
     public <X extends Exception> void process(R record, Handling.Void<X> handling) throws X {
         process(record, returningNull(handling));
     }
@@ -44,12 +58,26 @@ public final class ShardTelemetry<R> {
     /**
      * Handles a batch in one span, a child of the current one, with a link to the span of each producer; see
      * {@link KinesisConsumerTelemetry.Builder#maxLinks}.
+     *
+     * @param <T> what the handling returns
+     * @param <X> what the handling throws
+     * @param records of one shard; none of them is needed
+     * @param handling called once, in this thread, with the span current
+     * @return what the handling returns
+     * @throws X what the handling throws, the same instance
      */
     public <T, X extends Exception> T processBatch(Collection<? extends R> records, Handling<T, X> handling) throws X {
         return within(() -> spans.start(records), handling);
     }
 
-    /** As the other; returns nothing. */
+    /**
+     * As {@link #processBatch(Collection, Handling)}, of a handling that returns nothing.
+     *
+     * @param <X> what the handling throws
+     * @param records of one shard; none of them is needed
+     * @param handling called once, in this thread, with the span current
+     * @throws X what the handling throws, the same instance
+     */
     public <X extends Exception> void processBatch(Collection<? extends R> records, Handling.Void<X> handling)
             throws X {
         processBatch(records, returningNull(handling));
@@ -60,6 +88,7 @@ public final class ShardTelemetry<R> {
      * OpenTelemetry API 1.37 or newer; with an older one, nothing is linked.
      *
      * @param span one that has not ended
+     * @param records of one shard
      */
     public void linkProducers(Span span, Collection<? extends R> records) {
         safely(() -> spans.link(span, records));
@@ -68,6 +97,9 @@ public final class ShardTelemetry<R> {
     /**
      * The key that the application put the record with; null where it did not travel along. See
      * {@link io.kinesistrace.PartitionKeyPropagator#originalKey}.
+     *
+     * @param record as the source delivered it
+     * @return null where it is not known
      */
     public @Nullable String originalKey(R record) {
         return reader.originalKey(record);

@@ -3,8 +3,8 @@
  *
  * <pre>{@code
  * KinesisConsumerTelemetry telemetry = KinesisConsumerTelemetry.create(openTelemetry);
- * ShardTelemetry<Record> shard = telemetry.shard("orders", shardId, Record::partitionKey, Record::sequenceNumber);
- * for (Record record : kinesis.getRecords(request).records()) {
+ * ShardTelemetry<Record> shard = telemetry.shard("orders", "shardId-000000000000", Record::partitionKey, Record::sequenceNumber);
+ * for (Record record : records) {
  *     shard.process(record, () -> handle(record));
  * }
  * }</pre>

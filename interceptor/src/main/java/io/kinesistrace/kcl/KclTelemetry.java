@@ -22,7 +22,13 @@ public final class KclTelemetry {
         this.telemetry = telemetry;
     }
 
-    /** @throws NullPointerException if null */
+    /**
+     * Traces as that telemetry is set to.
+     *
+     * @param telemetry whose options count
+     * @return a new one
+     * @throws NullPointerException if null
+     */
     public static KclTelemetry create(KinesisConsumerTelemetry telemetry) {
         return new KclTelemetry(Objects.requireNonNull(telemetry, "telemetry"));
     }
@@ -32,6 +38,8 @@ public final class KclTelemetry {
      * {@link ShardTelemetry#processBatch}. Everything else, and every argument, is passed on as it comes; also an exception, which the
      * library meets as it does without.
      *
+     * @param factory of the application
+     * @return to be given to the library in its place
      * @throws NullPointerException if null
      */
     public ShardRecordProcessorFactory trace(ShardRecordProcessorFactory factory) {
@@ -44,6 +52,8 @@ public final class KclTelemetry {
      *
      * @param stream its name
      * @param shardId as in {@code InitializationInput}; null where it is not known
+     * @return to be kept and used for all records of the shard
+     * @throws NullPointerException if the stream is null
      */
     public ShardTelemetry<KinesisClientRecord> shard(String stream, @Nullable String shardId) {
         return telemetry.shard(stream, shardId, KinesisClientRecord::partitionKey, KclTelemetry::messageId);

@@ -3,9 +3,9 @@
  *
  * <pre>{@code
  * KclTelemetry tracing = KclTelemetry.create(KinesisConsumerTelemetry.create(openTelemetry));
- * ShardRecordProcessorFactory traced = tracing.trace(OrderProcessor::new);
- * ConfigsBuilder configs = new ConfigsBuilder(
- *         "orders", "order-service", kinesis, dynamoDb, cloudWatch, workerId, traced);
+ * ShardRecordProcessorFactory processors = () -> new OrderProcessor(tracing, orders);
+ * ShardRecordProcessorFactory traced = tracing.trace(processors);
+ * ConfigsBuilder configs = new ConfigsBuilder("orders", "order-service", kinesis, dynamoDb, cloudWatch, "worker-1", traced);
  * }</pre>
  */
 @NullMarked

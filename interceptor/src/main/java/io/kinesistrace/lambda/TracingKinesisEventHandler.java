@@ -32,12 +32,21 @@ public abstract class TracingKinesisEventHandler<O> extends TracingRequestHandle
     private final PartitionKeyPropagator propagator = PartitionKeyPropagator.create();
     private final ContextPropagators wrapperPropagators;
 
-    /** With the flush timeout of OpenTelemetry's wrapper, one second. */
+    /**
+     * With the flush timeout of OpenTelemetry's wrapper, one second.
+     *
+     * @param openTelemetrySdk that makes the spans, and is flushed when an invocation ends
+     */
     protected TracingKinesisEventHandler(OpenTelemetrySdk openTelemetrySdk) {
         this(openTelemetrySdk, DEFAULT_FLUSH_TIMEOUT);
     }
 
-    /** @param flushTimeout how long the end of an invocation may wait for its spans to be exported */
+    /**
+     * With a flush timeout of its own.
+     *
+     * @param openTelemetrySdk that makes the spans, and is flushed when an invocation ends
+     * @param flushTimeout how long the end of an invocation may wait for its spans to be exported
+     */
     protected TracingKinesisEventHandler(OpenTelemetrySdk openTelemetrySdk, Duration flushTimeout) {
         super(openTelemetrySdk, flushTimeout, new LinkingInstrumenter(openTelemetrySdk));
         this.wrapperPropagators = openTelemetrySdk.getPropagators();

@@ -29,20 +29,31 @@ import org.jspecify.annotations.Nullable;
 public abstract class TracingKinesisRecordHandler extends TracingRequestHandler<KinesisEvent, StreamsEventResponse> {
     private final KinesisConsumerTelemetry telemetry;
 
-    /** With the flush timeout of OpenTelemetry's wrapper, one second. */
+    /**
+     * With the flush timeout of OpenTelemetry's wrapper, one second.
+     *
+     * @param openTelemetrySdk that makes the spans, and is flushed when an invocation ends
+     */
     protected TracingKinesisRecordHandler(OpenTelemetrySdk openTelemetrySdk) {
         this(openTelemetrySdk, DEFAULT_FLUSH_TIMEOUT);
     }
 
-    /** @param flushTimeout how long the end of an invocation may wait for its spans to be exported */
+    /**
+     * With a flush timeout of its own.
+     *
+     * @param openTelemetrySdk that makes the spans, and is flushed when an invocation ends
+     * @param flushTimeout how long the end of an invocation may wait for its spans to be exported
+     */
     protected TracingKinesisRecordHandler(OpenTelemetrySdk openTelemetrySdk, Duration flushTimeout) {
         super(openTelemetrySdk, flushTimeout);
         this.telemetry = KinesisConsumerTelemetry.create(openTelemetrySdk);
     }
 
     /**
-     * Handles one record.
+     * Handles one record, in a span of its own, which is current.
      *
+     * @param record as Lambda delivered it
+     * @param context of the invocation
      * @throws Exception whatever it is, the record counts as failed and is tried again, with those behind it
      */
     protected abstract void handleRecord(KinesisEventRecord record, Context context) throws Exception;
@@ -64,7 +75,13 @@ public abstract class TracingKinesisRecordHandler extends TracingRequestHandler<
         return response(Collections.emptyList());
     }
 
-    /** The key that the application put the record with; null where it did not travel along. */
+    /**
+     * The key that the application put the record with; null where it did not travel along. See
+     * {@link io.kinesistrace.PartitionKeyPropagator#originalKey}.
+     *
+     * @param record as Lambda delivered it
+     * @return null where it is not known
+     */
     protected final @Nullable String originalKey(KinesisEventRecord record) {
         return LambdaRecords.shard(telemetry, record).originalKey(record);
     }

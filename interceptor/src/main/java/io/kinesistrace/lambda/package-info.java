@@ -2,9 +2,10 @@
  * Consumers on AWS Lambda: handlers of OpenTelemetry's Lambda wrapper that continue the trace of the records' producers.
  *
  * <pre>{@code
- * public final class OrderHandler extends TracingKinesisEventHandler<String> {
+ * public class OrderHandler extends TracingKinesisRecordHandler {
  *     public OrderHandler() { super(AutoConfiguredOpenTelemetrySdk.initialize().getOpenTelemetrySdk()); }
- *     protected String doHandleRequest(KinesisEvent event, Context context) { return handle(event.getRecords().get(0)); }
+ *     @Override
+ *     protected void handleRecord(KinesisEventRecord record, Context context) { Store.put(record.getKinesis().getData()); }
  * }
  * }</pre>
  */

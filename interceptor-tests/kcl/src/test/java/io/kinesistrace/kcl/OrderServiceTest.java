@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.kinesistrace.PartitionKeyPropagator;
 import io.kinesistrace.RecordKey;
 import io.kinesistrace.Spans;
+import io.kinesistrace.examples.kcl.OrderService;
 import io.kinesistrace.playground.kinesis.LocalKinesis;
 import io.kinesistrace.servers.SharedServers;
 import io.opentelemetry.api.common.AttributeKey;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.kinesis.retrieval.KinesisClientRecord;
 
-/** The README's application on a worker of the real library; started once. */
+/** The example on a worker of the real library; started once. */
 @ExtendWith(SharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OrderServiceTest {

@@ -1,56 +1,61 @@
-package io.kinesistrace.kcl;
+package io.kinesistrace.examples.kcl;
 
 import io.kinesistrace.consumer.KinesisConsumerTelemetry;
 import io.kinesistrace.consumer.ShardTelemetry;
+import io.kinesistrace.kcl.KclTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.kinesis.common.ConfigsBuilder;
+import software.amazon.kinesis.exceptions.InvalidStateException;
+import software.amazon.kinesis.exceptions.ShutdownException;
 import software.amazon.kinesis.lifecycle.events.InitializationInput;
 import software.amazon.kinesis.lifecycle.events.LeaseLostInput;
 import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
 import software.amazon.kinesis.lifecycle.events.ShardEndedInput;
 import software.amazon.kinesis.lifecycle.events.ShutdownRequestedInput;
+import software.amazon.kinesis.processor.RecordProcessorCheckpointer;
 import software.amazon.kinesis.processor.ShardRecordProcessor;
 import software.amazon.kinesis.processor.ShardRecordProcessorFactory;
 import software.amazon.kinesis.retrieval.KinesisClientRecord;
 
-/** The application of the README. */
-final class OrderService {
-    private final KclTelemetry tracing;
-    private final Consumer<KinesisClientRecord> orders;
+/**
+ * Handles orders with the Kinesis Client Library, each in the trace of its producer. The factory is traced as well, so that what one call
+ * of the library delivers has a span with a link to each of them.
+ */
+public final class OrderService {
+    private OrderService() {}
 
-    OrderService(OpenTelemetry openTelemetry, Consumer<KinesisClientRecord> orders) {
-        this.tracing = KclTelemetry.create(KinesisConsumerTelemetry.create(openTelemetry));
-        this.orders = orders;
-    }
-
-    static ConfigsBuilder configure(
+    /**
+     * What the library's {@code Scheduler} is made of.
+     *
+     * @param orders what is done with an order
+     */
+    public static ConfigsBuilder configure(
             OpenTelemetry openTelemetry,
             KinesisAsyncClient kinesis,
             DynamoDbAsyncClient dynamoDb,
             CloudWatchAsyncClient cloudWatch,
             Consumer<KinesisClientRecord> orders) {
-        ShardRecordProcessorFactory processors = new OrderService(openTelemetry, orders)::processor;
         KclTelemetry tracing = KclTelemetry.create(KinesisConsumerTelemetry.create(openTelemetry));
+        ShardRecordProcessorFactory processors = () -> new OrderProcessor(tracing, orders);
         ShardRecordProcessorFactory traced = tracing.trace(processors);
         ConfigsBuilder configs =
                 new ConfigsBuilder("orders", "order-service", kinesis, dynamoDb, cloudWatch, "worker-1", traced);
         return configs;
     }
 
-    private ShardRecordProcessor processor() {
-        return new OrderProcessor();
-    }
-
-    private void handle(KinesisClientRecord record) {
-        orders.accept(record);
-    }
-
-    private final class OrderProcessor implements ShardRecordProcessor {
+    private static final class OrderProcessor implements ShardRecordProcessor {
+        private final KclTelemetry tracing;
+        private final Consumer<KinesisClientRecord> orders;
         private ShardTelemetry<KinesisClientRecord> shard;
+
+        OrderProcessor(KclTelemetry tracing, Consumer<KinesisClientRecord> orders) {
+            this.tracing = tracing;
+            this.orders = orders;
+        }
 
         @Override
         public void initialize(InitializationInput input) {
@@ -62,13 +67,29 @@ final class OrderService {
             input.records().forEach(record -> shard.process(record, () -> handle(record)));
         }
 
+        private void handle(KinesisClientRecord record) {
+            orders.accept(record);
+        }
+
         @Override
         public void leaseLost(LeaseLostInput input) {}
 
         @Override
-        public void shardEnded(ShardEndedInput input) {}
+        public void shardEnded(ShardEndedInput input) {
+            checkpoint(input.checkpointer());
+        }
 
         @Override
-        public void shutdownRequested(ShutdownRequestedInput input) {}
+        public void shutdownRequested(ShutdownRequestedInput input) {
+            checkpoint(input.checkpointer());
+        }
+
+        private static void checkpoint(RecordProcessorCheckpointer checkpointer) {
+            try {
+                checkpointer.checkpoint();
+            } catch (InvalidStateException | ShutdownException leaseIsLost) {
+                // whoever has it now starts at the last checkpoint
+            }
+        }
     }
 }

@@ -1,0 +1,2 @@
+/** A consumer with the Kinesis Client Library. */
+package io.kinesistrace.examples.kcl;
