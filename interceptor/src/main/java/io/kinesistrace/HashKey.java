@@ -53,7 +53,7 @@ final class HashKey {
         int place = (int) Thread.currentThread().getId() & SPARES - 1;
         Hasher spare = spares.getAndSet(place, null);
         Hasher hasher = spare == null ? new Hasher(copy()) : spare;
-        String hashKey = UnsignedDecimal.of(hasher.hash(partitionKey));
+        String hashKey = hasher.hashKey(partitionKey);
         spares.lazySet(place, hasher);
         return hashKey;
     }
@@ -79,13 +79,13 @@ final class HashKey {
         private final MessageDigest digest;
         private final byte[] input = new byte[ServiceLimits.PARTITION_KEY_CHARACTERS];
         private final byte[] output = new byte[OUTPUT_BYTES];
+        private final UnsignedDecimal decimal = new UnsignedDecimal();
 
         Hasher(MessageDigest digest) {
             this.digest = digest;
         }
 
-        /** The same array each time. */
-        byte[] hash(String text) {
+        String hashKey(String text) {
             if (copyAscii(text)) {
                 digest.update(input, 0, text.length());
             } else {
@@ -96,7 +96,7 @@ final class HashKey {
             } catch (DigestException e) {
                 throw new IllegalStateException(e);
             }
-            return output;
+            return decimal.of(output);
         }
 
         /** False where it is not ASCII, or too long. */

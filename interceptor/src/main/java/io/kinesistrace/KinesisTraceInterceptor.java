@@ -47,7 +47,9 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
 
     private final HashKey hashKey;
 
-    /** A request that is no put: in a client of another service, most have the class of the one before. A hint, not exact. */
+    /** A put, and a request that is none: most have the class of the one before. Hints, not exact. */
+    private @Nullable Class<?> lastPut;
+
     private @Nullable Class<?> lastOther;
 
     /** Made with the first put, as it links to the Kinesis module. Two threads may make one each: what it remembers only saves time. */
@@ -127,8 +129,13 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
         if (type == lastOther) {
             return false;
         }
+        if (type == lastPut) {
+            return true;
+        }
         boolean put = IS_PUT.get(type);
-        if (!put) {
+        if (put) {
+            lastPut = type;
+        } else {
             lastOther = type;
         }
         return put;

@@ -7,7 +7,6 @@ import org.slf4j.LoggerFactory;
 
 /** What an operator gets to read: each thing once a process as a warning, then at debug level. Never a payload, never a key. */
 final class Warnings {
-    private static final Logger LOGGER = LoggerFactory.getLogger(KinesisTraceInterceptor.class);
     private static final int FRAMES = 12;
 
     private static final Set<String> GIVEN = ConcurrentHashMap.newKeySet();
@@ -36,11 +35,20 @@ final class Warnings {
     }
 
     private static void once(String subject, String message) {
-        if (GIVEN.add(subject)) {
-            LOGGER.warn(message);
-        } else {
-            LOGGER.debug(message);
+        try {
+            if (GIVEN.add(subject)) {
+                Log.LOGGER.warn(message);
+            } else {
+                Log.LOGGER.debug(message);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            // The application's logging fails. There is nobody left to tell, and a put is not to suffer from it.
         }
+    }
+
+    /** Apart, as it may fail to be made, too. */
+    private static final class Log {
+        static final Logger LOGGER = LoggerFactory.getLogger(KinesisTraceInterceptor.class);
     }
 
     /** Without the message, which can quote what was read: a key, say. That of a linkage error quotes but names of code. */

@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
-/** A line that says how far we are, written over and over until it is closed. */
+/** A line that says how far we are, written over and over until it is closed; where nobody watches, once. */
 final class Progress implements AutoCloseable {
     private static final int PERIOD_MILLIS = 500;
 
@@ -21,7 +21,9 @@ final class Progress implements AutoCloseable {
         this.situation = situation;
         this.handled = handled;
         this.events = events;
-        timer.scheduleAtFixedRate(this::show, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        if (System.console() != null) {
+            timer.scheduleAtFixedRate(this::show, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     private synchronized void show() {

@@ -1,5 +1,10 @@
 package io.kinesistrace.classpath;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
 import io.kinesistrace.Spans;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -13,8 +18,10 @@ import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.context.Scope;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
 
-/** What can be wrong with the OpenTelemetry that an application has. Each quotes in its error what no log may hold. */
+/** What can be wrong with the OpenTelemetry, and the logging, that an application has. Each quotes in its error what no log may hold. */
 enum Fault {
     CURRENT_CONTEXT_THROWS {
         @Override
@@ -59,6 +66,28 @@ enum Fault {
         @Override
         Scope install() {
             return Context.root().with(Span.wrap(new GarbageIds())).makeCurrent();
+        }
+    },
+    LOGGING_THROWS {
+        @Override
+        Scope install() {
+            LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
+            logging.addTurboFilter(new TurboFilter() {
+                @Override
+                public FilterReply decide(
+                        Marker marker,
+                        Logger logger,
+                        Level level,
+                        String format,
+                        Object[] arguments,
+                        Throwable thrown) {
+                    if (logger.getName().startsWith("io.kinesistrace")) {
+                        throw failure();
+                    }
+                    return FilterReply.NEUTRAL;
+                }
+            });
+            return SPAN_THROWS.install();
         }
     },
     METER_THROWS {

@@ -15,6 +15,8 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.Answers;
@@ -75,6 +77,22 @@ class ShardTelemetryFaultTest {
 
         assertThat(unreadable.<Object, Exception>process("record", () -> result))
                 .isSameAs(result);
+    }
+
+    @Test
+    void process_neitherSpanNorWarningCanBeMade_isHandledAllTheSame() throws Exception {
+        Logger logger = Logger.getLogger(KinesisConsumerTelemetry.class.getName());
+        logger.setFilter(record -> {
+            throw new IllegalStateException("of the logging");
+        });
+        logger.setLevel(Level.ALL);
+        when(tracer.spanBuilder(ArgumentMatchers.anyString())).thenThrow(fault);
+        try {
+            assertHandled();
+        } finally {
+            logger.setFilter(null);
+            logger.setLevel(null);
+        }
     }
 
     @Test

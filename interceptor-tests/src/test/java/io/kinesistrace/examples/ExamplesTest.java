@@ -18,17 +18,15 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -148,16 +146,8 @@ class ExamplesTest {
     private List<Record> eachOnTheShardOfItsOrder(String stream) {
         StreamReader reader = new StreamReader(kinesis.client(), stream);
         reader.read().forEach((shard, records) -> assertThat(records).allSatisfy(record -> assertThat(shard)
-                .isEqualTo(reader.shardOf(md5(record.data().asUtf8String())))));
+                .isEqualTo(reader.shardOf(record.data().asUtf8String()))));
         return reader.readAll();
-    }
-
-    private static BigInteger md5(String key) {
-        try {
-            return new BigInteger(1, MessageDigest.getInstance("MD5").digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static SpanContext carried(Record record) {
@@ -166,26 +156,22 @@ class ExamplesTest {
     }
 
     private ZipkinSpan span(Record record, String spanId) {
-        return await().atMost(LIMIT)
-                .until(
-                        () -> trace(record)
-                                .filter(span -> span.id().equals(spanId))
-                                .findFirst(),
-                        found -> found.isPresent())
-                .orElseThrow();
+        return span(record, span -> span.id().equals(spanId));
     }
 
     private ZipkinSpan handledBy(String service, Record record) {
-        return await().atMost(LIMIT)
-                .until(
-                        () -> trace(record)
-                                .filter(span -> span.service().equals(service))
-                                .findFirst(),
-                        found -> found.isPresent())
-                .orElseThrow();
+        return span(record, span -> span.service().equals(service));
     }
 
-    private Stream<ZipkinSpan> trace(Record record) {
-        return zipkin.query().trace(carried(record).getTraceId()).stream();
+    /** In the trace that the record carries, once it is reported. */
+    private ZipkinSpan span(Record record, Predicate<ZipkinSpan> which) {
+        String traceId = carried(record).getTraceId();
+        return await().atMost(LIMIT)
+                .until(
+                        () -> zipkin.query().trace(traceId).stream()
+                                .filter(which)
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 }

@@ -1,6 +1,9 @@
 package io.kinesistrace.kinesis;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +38,16 @@ public final class StreamReader {
         List<Record> all = new ArrayList<>();
         read().values().forEach(all::addAll);
         return all;
+    }
+
+    /** The shard that Kinesis maps a key to, by the words of the API reference and not by our code. */
+    public String shardOf(String key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("MD5").digest(key.getBytes(StandardCharsets.UTF_8));
+            return shardOf(new BigInteger(1, hash));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The shard whose range of hash keys holds a number. */

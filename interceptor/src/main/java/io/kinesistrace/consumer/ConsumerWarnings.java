@@ -14,9 +14,13 @@ final class ConsumerWarnings {
     /** A fault of ours, or of the OpenTelemetry that we called. Without its message, which can quote what was read. */
     static void failure(Throwable failure) {
         Level level = GIVEN.compareAndSet(false, true) ? Level.WARNING : Level.FINE;
-        LOGGER.log(
-                level,
-                "Records could not be traced; they are handled all the same. {0}",
-                failure.getClass().getName());
+        try {
+            LOGGER.log(
+                    level,
+                    "Records could not be traced; they are handled all the same. {0}",
+                    failure.getClass().getName());
+        } catch (RuntimeException | LinkageError e) {
+            // A handler of the application's logging fails. There is nobody left to tell.
+        }
     }
 }

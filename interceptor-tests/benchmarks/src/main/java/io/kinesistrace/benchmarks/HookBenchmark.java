@@ -6,18 +6,11 @@ import io.kinesistrace.ShardRouting;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
@@ -28,12 +21,7 @@ import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 
 /** The two hooks on one request, as the SDK calls them, beside the least that a swap can cost. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(2)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 4, time = 1)
-public class HookBenchmark {
+public class HookBenchmark extends Timed {
     private final PutRecordRequest put = Calls.put("orders", new byte[1024]);
     private final ListBucketsRequest other = ListBucketsRequest.builder().build();
     private final KinesisTraceInterceptor byOriginalKey = KinesisTraceInterceptor.create();
@@ -58,6 +46,7 @@ public class HookBenchmark {
                     new ExecutionAttribute<>("benchmark.TracingExecutionInterceptor.Context"), (Object) Calls.SPAN);
     private ExecutionAttribute<Object> putCall;
     private final MessageDigest md5 = md5();
+
     /** Which of the benchmarks has a span around it is in its name. */
     @State(Scope.Thread)
     public static class WithinSpan {
@@ -80,6 +69,10 @@ public class HookBenchmark {
     }
 
     private SdkRequest call(ExecutionInterceptor interceptor, SdkRequest request) {
+        return call(interceptor, request, attributes);
+    }
+
+    private SdkRequest call(ExecutionInterceptor interceptor, SdkRequest request, ExecutionAttributes attributes) {
         // Each call of the SDK has attributes of its own, in which there is nothing of ours yet.
         attributes.putAttribute(putCall, null);
         interceptor.beforeExecution(() -> request, attributes);
@@ -141,9 +134,7 @@ public class HookBenchmark {
     /** An instrumentation has left the context of its span. */
     @Benchmark
     public Object putRecordUnderInstrumentation() {
-        instrumented.putAttribute(putCall, null);
-        byOriginalKey.beforeExecution(() -> put, instrumented);
-        return byOriginalKey.modifyRequest(() -> put, instrumented);
+        return call(byOriginalKey, put, instrumented);
     }
 
     @Benchmark

@@ -1,13 +1,9 @@
 package io.kinesistrace.benchmarks;
 
 import io.kinesistrace.KinesisTraceInterceptor;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -21,12 +17,12 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
  * longer than the others: there is much code to compile, and what is looked for is small beside what two JVMs differ by.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(4)
+@Fork(
+        value = 4,
+        jvmArgs = {"-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch", "-XX:+UseParallelGC"})
 @Warmup(iterations = 10, time = 1)
 @Measurement(iterations = 8, time = 1)
-public class WholeCallBenchmark {
+public class WholeCallBenchmark extends Timed {
     /** With it off, the hooks are called and do nothing: the class path is that of this program. */
     @Param({"false", "true"})
     public boolean interceptor;
