@@ -142,6 +142,21 @@ class KinesisTraceInterceptorTest {
     }
 
     @Test
+    void hooks_requestOfAnotherServiceAfterAPut_sameRequestAndNoTraceOfUs() {
+        ListBucketsRequest other = ListBucketsRequest.builder().build();
+        ExecutionAttributes ofTheOther = new ExecutionAttributes();
+        try (Scope scope = Spans.contextOf(SPAN).makeCurrent()) {
+            before(interceptor, PUT);
+            modify(interceptor, PUT);
+
+            interceptor.beforeExecution(() -> other, ofTheOther);
+
+            assertThat(interceptor.modifyRequest(() -> other, ofTheOther)).isSameAs(other);
+            assertThat(ofTheOther.getAttributes()).isEmpty();
+        }
+    }
+
+    @Test
     void modifyRequest_spanWhoseMethodsThrow_sameRequest() {
         Span failing = mock(Span.class);
         when(failing.getSpanContext()).thenThrow(new IllegalStateException("of the telemetry"));
