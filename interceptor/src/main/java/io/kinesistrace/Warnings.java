@@ -2,6 +2,7 @@ package io.kinesistrace;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,31 +16,33 @@ final class Warnings {
 
     /** A setting from outside that cannot be read. */
     static void setting(IllegalArgumentException problem) {
-        once(problem.getMessage(), problem.getMessage() + ". Kinesis records go out without a trace context.");
+        once(problem.getMessage(), () -> problem.getMessage() + ". Kinesis records go out without a trace context.");
     }
 
     static void noMd5() {
         once(
                 "no MD5",
-                "This JVM has no MD5, so that the shard of a record cannot be computed. Kinesis records go out without a trace context;"
-                        + " system property " + Setting.ROUTING.property
-                        + "=partition-key carries it without keeping the shard.");
+                () ->
+                        "This JVM has no MD5, so that the shard of a record cannot be computed. Kinesis records go out without a trace context;"
+                                + " system property " + Setting.ROUTING.property
+                                + "=partition-key carries it without keeping the shard.");
     }
 
     /** A fault of ours, or of the OpenTelemetry that we called, on a put. */
     static void failure(Throwable failure) {
         once(
                 "failure",
-                "The trace context could not be carried; the Kinesis record goes out as the application asked. "
+                () -> "The trace context could not be carried; the Kinesis record goes out as the application asked. "
                         + describe(failure));
     }
 
-    private static void once(String subject, String message) {
+    /** @param message written out only where somebody reads it: what fails once may fail with every put */
+    private static void once(String subject, Supplier<String> message) {
         try {
             if (GIVEN.add(subject)) {
-                Log.LOGGER.warn(message);
-            } else {
-                Log.LOGGER.debug(message);
+                Log.LOGGER.warn(message.get());
+            } else if (Log.LOGGER.isDebugEnabled()) {
+                Log.LOGGER.debug(message.get());
             }
         } catch (RuntimeException | LinkageError e) {
             // The application's logging fails. There is nobody left to tell, and a put is not to suffer from it.
