@@ -42,7 +42,12 @@ public final class OrderQueue {
                 .build());
     }
 
-    /** Sends the first 500 of what waits, by one request. What the service refuses waits on; how many do is returned. */
+    /**
+     * Sends the first 500 of what waits, by one request. What the service refuses waits on, and comes after others of its group that it
+     * took, as always with {@code PutRecords}. The 10 MiB of a request are for the caller to keep to.
+     *
+     * @return how many wait on
+     */
     public synchronized int flush() {
         List<PutRecordsRequestEntry> batch = waiting.subList(0, Math.min(waiting.size(), MOST_AT_ONCE));
         if (!batch.isEmpty()) {

@@ -125,13 +125,7 @@ class CompatibilityMatrixTest {
     @ParameterizedTest
     @MethodSource("wrappers")
     void lambda_noAwsSdk_functionContinuesTheTrace(String wrapper, String otel) throws Exception {
-        String stream = "matrix-" + UUID.randomUUID();
-        kinesis.createStream(stream, 1);
-        try (Scope scope = Spans.contextOf(Spans.SPAN).makeCurrent()) {
-            kinesis.client()
-                    .putRecord(request ->
-                            request.streamName(stream).partitionKey("order-17").data(SdkBytes.fromUtf8String("{}")));
-        }
+        String stream = streamWithARecordThatCarries();
         Map<String, String> versions = new TreeMap<>(Map.of("lambda.wrapper", wrapper, "otel", otel));
         String classPath = CellProject.build("lambda", versions).classPath();
         assertThat(classPath).doesNotContain("awssdk/sdk-core", "awssdk/kinesis");
@@ -161,13 +155,7 @@ class CompatibilityMatrixTest {
     @ParameterizedTest
     @MethodSource("javas")
     void kcl_onItsOwn_recordIsHandledInItsProducersTrace(int java) {
-        String stream = "matrix-" + UUID.randomUUID();
-        kinesis.createStream(stream, 1);
-        try (Scope scope = Spans.contextOf(Spans.SPAN).makeCurrent()) {
-            kinesis.client()
-                    .putRecord(request ->
-                            request.streamName(stream).partitionKey("order-17").data(SdkBytes.fromUtf8String("{}")));
-        }
+        String stream = streamWithARecordThatCarries();
         Map<String, String> versions = new TreeMap<>(Map.of("kcl", "3.5.1", "sdk", "2.41.21"));
         Cell cell = new Cell("kcl", "2.41.21", "1.57.0", Cell.NO_AGENT, java);
 
@@ -242,5 +230,16 @@ class CompatibilityMatrixTest {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private String streamWithARecordThatCarries() {
+        String stream = "matrix-" + UUID.randomUUID();
+        kinesis.createStream(stream, 1);
+        try (Scope scope = Spans.contextOf(Spans.SPAN).makeCurrent()) {
+            kinesis.client()
+                    .putRecord(request ->
+                            request.streamName(stream).partitionKey("order-17").data(SdkBytes.fromUtf8String("{}")));
+        }
+        return stream;
     }
 }

@@ -108,23 +108,22 @@ final class Report {
     }
 
     private void nanos(String what, Cost measured, double goal) {
-        // Of two that cost the same, either may come out first.
-        double nanos = Math.max(0, measured.nanos());
-        row(
-                what,
-                String.format(Locale.ROOT, "%.0f ns", goal),
-                String.format(Locale.ROOT, "%.1f ns", nanos),
-                nanos <= goal);
+        amount(what, measured.nanos(), "%.1f", goal, "ns");
     }
 
     private void bytes(String what, Cost measured, double goal) {
         // A profiler counts some of its own.
-        double bytes = Math.max(0, Math.rint(measured.bytes()));
+        amount(what, Math.rint(measured.bytes()), "%.0f", goal, "B");
+    }
+
+    /** Of two that cost the same, either may come out first: less than nothing is nothing. */
+    private void amount(String what, double difference, String format, double goal, String unit) {
+        double measured = Math.max(0, difference);
         row(
                 what,
-                String.format(Locale.ROOT, "%.0f B", goal),
-                String.format(Locale.ROOT, "%.0f B", bytes),
-                bytes <= goal);
+                String.format(Locale.ROOT, "%.0f %s", goal, unit),
+                String.format(Locale.ROOT, format + " %s", measured, unit),
+                measured <= goal);
     }
 
     private void row(String what, String goal, String measured, boolean met) {
