@@ -7,13 +7,23 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
- * Puts events, each in a span of its own. It knows neither who collects its spans (the Java agent, or an OpenTelemetry that configures
- * itself) nor whether its trace is carried on: that is decided by whoever starts this program.
+ * Sends events, each in a span of its own. How the spans are collected (by the Java agent, or by an OpenTelemetry that configures itself)
+ * and whether the trace is propagated is decided by whoever starts this program.
  */
 public final class EventProducer {
+    /** Starts the line that is printed for each event that was sent. */
+    public static final String SENT = "sent ";
+
+    /** Every run sends the events in the same order. */
+    private static final long SEED = 5;
+
     private final KinesisClient kinesis;
     private final String stream;
     private final Tracer tracer = GlobalOpenTelemetry.getTracer("event-producer");
@@ -23,7 +33,7 @@ public final class EventProducer {
         this.stream = stream;
     }
 
-    /** Arguments: endpoint, stream, number of groups, events a group. */
+    /** Arguments: endpoint, stream, number of groups, events per group. */
     public static void main(String[] args) {
         URI endpoint = URI.create(args[0]);
         int groups = Integer.parseInt(args[2]);
@@ -34,13 +44,24 @@ public final class EventProducer {
         }
     }
 
-    /** Group after group: the events of a group come close together, as they do where order matters. */
     private void produceAll(int groups, int eventsPerGroup) {
-        for (int group = 0; group < groups; group++) {
-            for (int number = 0; number < eventsPerGroup; number++) {
-                produce(new Event("group-" + group, number));
-            }
+        for (Event event : interleaved(groups, eventsPerGroup)) {
+            produce(event);
+            System.out.println(SENT + event.id());
         }
+    }
+
+    /** The groups take turns at random, as orders or devices do; within a group, the numbers ascend. */
+    private static List<Event> interleaved(int groups, int eventsPerGroup) {
+        List<Integer> turns = new ArrayList<>();
+        for (int i = 0; i < groups * eventsPerGroup; i++) {
+            turns.add(i % groups);
+        }
+        Collections.shuffle(turns, new Random(SEED));
+        int[] next = new int[groups];
+        return turns.stream()
+                .map(group -> new Event("group-" + group, next[group]++))
+                .toList();
     }
 
     private void produce(Event event) {
