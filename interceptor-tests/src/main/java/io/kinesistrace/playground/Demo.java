@@ -16,16 +16,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs the situations, one after the other, and shows what became of traces, shards and order.
+ * Runs the situations one after the other and shows what happened to traces, shards and order.
  *
  * <p>System properties: {@code playground.agent}, a version of the OpenTelemetry Java agent or {@code none}; {@code playground.keep}, to
  * leave Zipkin open until the Enter key is pressed.
  */
 public final class Demo {
+    private static final String REPORT = "report.json";
     private static final int SHARDS = 2;
     static final int GROUPS = 8;
     static final int EVENTS_PER_GROUP = 15;
-    /** The event whose trace is shown: not the first, as that one waits for connections and class loading. */
+    /** The event whose trace is shown: not the first one, which waits for connections and class loading. */
     private static final Event SHOWN = new Event("group-3", 7);
 
     private final Path directory;
@@ -42,24 +43,50 @@ public final class Demo {
     public static void main(String[] args) throws Exception {
         try {
             Path directory = Path.of("target", "playground");
+            // The build takes a missing report for a demo that failed.
+            Files.deleteIfExists(directory.resolve(REPORT));
             ProducerTracing tracing = ProducerTracing.of(System.getProperty("playground.agent", ""));
             run(new Demo(directory, tracing, System.out), directory, Boolean.getBoolean("playground.keep"));
         } catch (IllegalStateException e) {
-            System.err.println("The demo could not go on. " + e.getMessage());
+            System.err.println("The demo stopped. " + e.getMessage());
             System.exit(1);
         }
     }
 
     private static void run(Demo demo, Path directory, boolean keepsZipkin) throws IOException, InterruptedException {
-        demo.out.println();
-        demo.out.println("Starting a local Kinesis and Zipkin ...");
+        demo.introduce();
         try (ZipkinServer zipkin = ZipkinServer.start(directory.resolve("zipkin.log"));
-                LocalKinesis kinesis = LocalKinesis.start(
-                        Path.of("target", "kinesis-local"), directory.resolve("kinesis-local.log"))) {
-            List<Observed> observed = demo.run(kinesis, zipkin.awaitReady());
+                LocalKinesis kinesis = demo.startKinesis()) {
+            demo.await(zipkin);
+            List<Observed> observed = demo.run(kinesis, zipkin);
             if (keepsZipkin) {
                 demo.keepOpen(zipkin, observed);
             }
+        }
+    }
+
+    private void introduce() {
+        out.println();
+        out.printf(
+                "An event producer sends %d events, in %d groups, to a Kinesis stream with %d shards. An event consumer, a Lambda%n"
+                        + "function, handles them. The partition key of an event is its group. Both applications report their spans to%n"
+                        + "Zipkin. This happens in %d situations, about 10 seconds each.%n",
+                GROUPS * EVENTS_PER_GROUP, GROUPS, SHARDS, Situation.values().length);
+        out.println();
+        out.println("producer traced by: " + tracing);
+        out.println("consumer runs in:   AWS Lambda Java runtime");
+        out.println();
+    }
+
+    private LocalKinesis startKinesis() {
+        try (Progress progress = new Progress(out, () -> "Starting a local Kinesis")) {
+            return LocalKinesis.start(Path.of("target", "kinesis-local"), directory.resolve("kinesis-local.log"));
+        }
+    }
+
+    private void await(ZipkinServer zipkin) {
+        try (Progress progress = new Progress(out, () -> "Starting Zipkin         ")) {
+            zipkin.awaitReady();
         }
     }
 
@@ -71,13 +98,14 @@ public final class Demo {
     }
 
     private List<Observed> runAll(LocalKinesis kinesis, ZipkinServer zipkin) throws InterruptedException {
-        out.println("event-producer: " + tracing + ". event-consumer: AWS Lambda Java runtime.");
         List<Observed> observed = new ArrayList<>();
         try (LambdaFunction consumer = new LambdaFunction(EventConsumer.class, reporting(zipkin), directory)) {
             for (Situation situation : Situation.values()) {
                 SituationRun run =
                         new SituationRun(situation, kinesis, zipkin, consumer, directory, GROUPS, EVENTS_PER_GROUP);
-                observed.add(run.run(tracing, SHARDS, out));
+                String label = "%d of %d  %-24s"
+                        .formatted(situation.ordinal() + 1, Situation.values().length, situation.text());
+                observed.add(run.run(tracing, SHARDS, label, out));
             }
         }
         return observed;
@@ -91,20 +119,22 @@ public final class Demo {
 
     private void show(List<Observed> observed) throws IOException {
         Report report = Report.of(observed);
-        Path json = directory.resolve("report.json");
+        Path json = directory.resolve(REPORT);
         Path page = directory.resolve("report.html");
         report.write(json);
         Files.writeString(page, new ReportPage(report, observed, SHOWN, tracing.toString()).html());
         out.println();
-        out.print(report.table());
+        out.println("Counted from the records that were read back and from the spans in Zipkin:");
         out.println();
-        out.println("linked     the consumer's span of the event is in the trace of the producer's, or links to it");
-        out.println("one shard  all events of the group were read from one of the " + SHARDS + " shards");
-        out.println("order      the consumer came to the events of the group in the order of their puts");
-        out.println("whole      traces that hold both applications");
+        out.println(report.table());
+        out.println(Report.legend());
+        out.println("What to conclude:");
         out.println();
-        out.println("To look at:  " + page.toAbsolutePath());
-        out.println("As JSON:     " + json.toAbsolutePath());
+        out.println(report.conclusions());
+        out.println("The default is what an application gets that adds the interceptor and sets nothing.");
+        out.println();
+        out.println("The same with traces and records, to open in a browser:  " + page.toUri());
+        out.println("The same as JSON:  " + json.toAbsolutePath());
         out.println();
     }
 
@@ -112,7 +142,8 @@ public final class Demo {
         out.println("The traces of event " + SHOWN.id() + " in Zipkin:");
         for (Observed each : observed) {
             for (List<ZipkinSpan> trace : new Traces(each.traces(), each.links()).ofEvent(SHOWN.id())) {
-                out.printf("%-24s %s%n", each.name(), zipkin.pageOf(trace.get(0).traceId()));
+                out.printf(
+                        "%-24s  %s%n", each.name(), zipkin.pageOf(trace.get(0).traceId()));
             }
         }
         out.println();

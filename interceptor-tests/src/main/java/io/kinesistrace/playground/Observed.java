@@ -5,14 +5,17 @@ import io.kinesistrace.playground.zipkin.ZipkinSpan;
 import java.util.List;
 
 /**
- * What came of one situation.
+ * What was observed in one situation.
  *
- * @param name of the situation, which is also that of its stream
- * @param handled the events that the consumer handled, in the order in which it came to them
- * @param traces of both applications, as Zipkin has them
- * @param links of the consumer's spans, as it wrote them down: Zipkin knows no links
+ * @param handled the events that the consumer handled, in the order in which it started on them
+ * @param traces of both applications, as read from Zipkin
+ * @param links of the consumer's spans, read from its own output because Zipkin does not store links
  */
-record Observed(String name, List<Handled> handled, List<List<ZipkinSpan>> traces, SpanLinks links) {
+record Observed(Situation situation, List<Handled> handled, List<List<ZipkinSpan>> traces, SpanLinks links) {
+
+    String name() {
+        return situation.text();
+    }
 
     /** An event, and the shard that it was read from. */
     record Handled(Event event, String shard) {}

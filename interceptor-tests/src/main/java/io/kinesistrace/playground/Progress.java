@@ -1,33 +1,42 @@
 package io.kinesistrace.playground;
 
+import java.io.Console;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
-/** A line that says how far we are, written over and over until it is closed; where nobody watches, once. */
+/** A line of progress with the time that it took: rewritten in place on a terminal, repeated now and then in a log, until it is closed. */
 final class Progress implements AutoCloseable {
-    private static final int PERIOD_MILLIS = 500;
+    private static final Duration ON_TERMINAL = Duration.ofMillis(500);
+    /** A reader takes a longer silence for a hang. */
+    private static final Duration IN_LOG = Duration.ofSeconds(4);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final long start = System.nanoTime();
     private final PrintStream out;
-    private final String situation;
-    private final IntSupplier handled;
-    private final int events;
+    private final Supplier<String> line;
+    private final boolean terminal;
 
-    Progress(PrintStream out, String situation, IntSupplier handled, int events) {
+    /** @param line how far the work is, in one line; it must not become shorter */
+    Progress(PrintStream out, Supplier<String> line) {
+        this(out, line, isTerminal(), IN_LOG);
+    }
+
+    Progress(PrintStream out, Supplier<String> line, boolean terminal, Duration inLog) {
         this.out = out;
-        this.situation = situation;
-        this.handled = handled;
-        this.events = events;
-        if (System.console() != null) {
-            timer.scheduleAtFixedRate(this::show, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
-        }
+        this.line = line;
+        this.terminal = terminal;
+        Duration period = terminal ? ON_TERMINAL : inLog;
+        timer.scheduleAtFixedRate(
+                this::show, terminal ? 0 : period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private synchronized void show() {
-        out.printf("\r%-24s %4d of %d events", situation, handled.getAsInt(), events);
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+        out.printf("%s%s  %3d s%s", terminal ? "\r" : "", line.get(), seconds, terminal ? "" : System.lineSeparator());
         out.flush();
     }
 
@@ -35,6 +44,21 @@ final class Progress implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         show();
-        out.println();
+        if (terminal) {
+            out.println();
+        }
+    }
+
+    /** From JDK 22 on, there is a console even if the output goes to a file; {@code Console.isTerminal()} tells. */
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException olderJdk) {
+            return true;
+        }
     }
 }

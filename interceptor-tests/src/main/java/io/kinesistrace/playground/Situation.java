@@ -8,29 +8,58 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The stages of the story: how the event producer is started, and how many events the consumer is given at once. */
+/** What the demo compares: how the event producer is started, and how many events the consumer is given at once. */
 enum Situation {
-    NO_INTERCEPTOR("no-interceptor", classPathWithoutInterceptor(), List.of(), 1),
+    NO_INTERCEPTOR(
+            "no-interceptor",
+            "The producer runs without the interceptor.",
+            classPathWithoutInterceptor(),
+            List.of(),
+            1),
     ROUTED_BY_PARTITION_KEY(
-            "routed-by-partition-key", classPath(), List.of("-Dkinesis.trace.routing=partition-key"), 1),
-    ROUTED_BY_ORIGINAL_KEY("routed-by-original-key", classPath(), List.of(), 1),
-    BATCHES_OF_TEN("batches-of-ten", classPath(), List.of(), 10);
+            "routed-by-partition-key",
+            "The interceptor replaces the partition key and sets no explicit hash key.",
+            classPath(),
+            List.of("-Dkinesis.trace.routing=partition-key"),
+            1),
+    ROUTED_BY_ORIGINAL_KEY(
+            "routed-by-original-key",
+            "The interceptor replaces the partition key and sets the hash of the original key as the explicit hash key.",
+            classPath(),
+            List.of(),
+            1),
+    BATCHES_OF_TEN(
+            "batches-of-ten",
+            "The default producer; the consumer receives up to ten events per invocation.",
+            classPath(),
+            List.of(),
+            10);
+
+    /** What an application gets that has the interceptor and sets nothing. */
+    static final Situation DEFAULT = ROUTED_BY_ORIGINAL_KEY;
 
     private final String text;
+    private final String description;
     private final String classPath;
     private final List<String> jvmOptions;
     private final int batchSize;
 
-    Situation(String text, String classPath, List<String> jvmOptions, int batchSize) {
+    Situation(String text, String description, String classPath, List<String> jvmOptions, int batchSize) {
         this.text = text;
+        this.description = description;
         this.classPath = classPath;
         this.jvmOptions = jvmOptions;
         this.batchSize = batchSize;
     }
 
-    /** The name in the report. */
+    /** The name in the report, and of the stream. */
     String text() {
         return text;
+    }
+
+    /** One sentence on how it is set up. */
+    String description() {
+        return description;
     }
 
     String classPathOfProducer() {
@@ -41,7 +70,7 @@ enum Situation {
         return jvmOptions;
     }
 
-    /** Events of one invocation of the consumer, at the most. */
+    /** The maximum number of events per invocation of the consumer. */
     int batchSize() {
         return batchSize;
     }

@@ -11,7 +11,10 @@ import io.kinesistrace.playground.process.ChildProcess;
 import io.kinesistrace.playground.process.JavaProgram;
 import io.kinesistrace.playground.zipkin.ZipkinServer;
 import io.kinesistrace.playground.zipkin.ZipkinSpan;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +27,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
-/** Runs one situation: a stream of its own, the event producer in a process of its own, the event consumer behind an event source mapping. */
+/** Runs one situation: its own stream, the event producer in a separate process, the event consumer behind an event source mapping. */
 final class SituationRun {
     private static final int PARALLELIZATION_FACTOR = 1;
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -59,22 +63,24 @@ final class SituationRun {
         this.missing = new CountDownLatch(events());
     }
 
-    Observed run(ProducerTracing tracing, int shards, PrintStream out) throws InterruptedException {
+    /** @param label which situation this is, for the line of progress */
+    Observed run(ProducerTracing tracing, int shards, String label, PrintStream out) throws InterruptedException {
         String stream = situation.text();
-        kinesis.createStream(stream, shards);
-        try (EventSourceMapping mapping = new EventSourceMapping(
+        deleteLog();
+        try (Progress progress = new Progress(out, () -> progress(label));
+                EventSourceMapping mapping = new EventSourceMapping(
                         kinesis.client(),
                         stream,
                         consumer,
                         situation.batchSize(),
                         PARALLELIZATION_FACTOR,
-                        this::delivered);
-                Progress progress = new Progress(out, stream, this::handledEvents, events())) {
+                        this::delivered)) {
+            kinesis.createStream(stream, shards);
             if (situation.batchSize() == 1) {
                 mapping.start();
                 produce(tracing);
             } else {
-                // A backlog, as it takes to fill batches: a poller that keeps up finds one event at a time.
+                // Batches fill up only from a backlog: a poller that keeps up finds one event at a time.
                 produce(tracing);
                 mapping.start();
             }
@@ -82,8 +88,36 @@ final class SituationRun {
                 throw new IllegalStateException(stream + ": " + missing.getCount() + " of " + events()
                         + " events were not handled; the consumer's output is in " + directory.toAbsolutePath());
             }
+            return observed();
         }
-        return observed();
+    }
+
+    private String progress(String label) {
+        return "%s  sent %3d, handled %3d, of %d events".formatted(label, sentEvents(), handledEvents(), events());
+    }
+
+    private Path log() {
+        return directory.resolve(situation.text() + "-producer.log");
+    }
+
+    /** An earlier run must not be counted. */
+    private void deleteLog() {
+        try {
+            Files.deleteIfExists(log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long sentEvents() {
+        if (!Files.exists(log())) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(log())) {
+            return lines.filter(line -> line.startsWith(EventProducer.SENT)).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private int events() {
@@ -100,9 +134,8 @@ final class SituationRun {
     }
 
     private void produce(ProducerTracing tracing) {
-        Path log = directory.resolve(situation.text() + "-producer.log");
         Map<String, String> environment = new HashMap<>(zipkin.reporting(Traces.PRODUCER));
-        // The process ends right after its last put; what it has to report is then sent at once.
+        // The process ends right after its last put and then flushes its spans.
         environment.put("OTEL_BSP_SCHEDULE_DELAY", "200");
         List<String> options = new ArrayList<>(tracing.jvmOptions());
         options.addAll(situation.jvmOptionsOfProducer());
@@ -114,9 +147,9 @@ final class SituationRun {
                         situation.text(),
                         Integer.toString(groups),
                         Integer.toString(eventsPerGroup))
-                .start(log);
+                .start(log());
         if (producer.waitFor(LIMIT) != 0) {
-            throw new IllegalStateException("The event producer failed; its output is in " + log.toAbsolutePath());
+            throw new IllegalStateException("The event producer failed; its output is in " + log().toAbsolutePath());
         }
     }
 
@@ -128,7 +161,7 @@ final class SituationRun {
                 .toList();
     }
 
-    /** Spans come in batches of the exporters and are stored by and by: all are here when each application has one an event. */
+    /** Exporters send spans in batches: all have arrived once every event has a span of each application. */
     private Observed observed() {
         Instant deadline = Instant.now().plus(LIMIT);
         while (true) {
@@ -138,10 +171,10 @@ final class SituationRun {
             if (eventsWithSpanOf(traces, Traces.PRODUCER) >= events()
                     && eventsWithSpanOf(traces, Traces.CONSUMER) >= events()
                     && traces.spansOf(Traces.CONSUMER).stream().allMatch(span -> links.knows(span.id()))) {
-                return new Observed(situation.text(), handled(), found, links);
+                return new Observed(situation, handled(), found, links);
             }
             if (Instant.now().isAfter(deadline)) {
-                throw new IllegalStateException(situation.text() + ": Zipkin has not got all spans: "
+                throw new IllegalStateException(situation.text() + ": Zipkin has received only some of the spans: "
                         + traces.spansOf(Traces.PRODUCER).size() + " of the producer, "
                         + traces.spansOf(Traces.CONSUMER).size() + " of the consumer");
             }

@@ -22,7 +22,7 @@ class ReportTest {
 
     @Test
     void of_recordsReadBack_countsShardsAndOrder() {
-        Report.Line line = Report.Line.of(new Observed("some", HANDLED, List.of(), SpanLinks.NONE));
+        Report.Line line = Report.Line.of(new Observed(Situation.NO_INTERCEPTOR, HANDLED, List.of(), SpanLinks.NONE));
 
         assertThat(line.events()).isEqualTo(8);
         assertThat(line.groups()).isEqualTo(4);
@@ -37,8 +37,8 @@ class ReportTest {
         List<ZipkinSpan> producerOnly = List.of(producer("t2", "d", null, "a/1"));
         List<ZipkinSpan> consumerOnly = List.of(consumer("t3", "e", "b", "a/1"));
 
-        Report.Line line = Report.Line.of(
-                new Observed("some", HANDLED, List.of(whole, producerOnly, consumerOnly), SpanLinks.NONE));
+        Report.Line line = Report.Line.of(new Observed(
+                Situation.NO_INTERCEPTOR, HANDLED, List.of(whole, producerOnly, consumerOnly), SpanLinks.NONE));
 
         assertThat(line.linked()).isEqualTo(1);
         assertThat(line.linkedBy()).isEqualTo("parent");
@@ -54,12 +54,41 @@ class ReportTest {
                 List.of(producer("t3", "c", null, "a/2")),
                 List.of(consumer("t4", "d", null, "a/0,a/1,a/2")));
 
-        Report.Line line = Report.Line.of(
-                new Observed("some", HANDLED, traces, new SpanLinks(Map.of("d", Set.of("t1", "t3", "other")))));
+        Report.Line line = Report.Line.of(new Observed(
+                Situation.NO_INTERCEPTOR, HANDLED, traces, new SpanLinks(Map.of("d", Set.of("t1", "t3", "other")))));
 
         assertThat(line.linked()).isEqualTo(2);
         assertThat(line.linkedBy()).isEqualTo("link");
         assertThat(line.tracesWithBothServices()).isZero();
+    }
+
+    @Test
+    void verdict_everythingTracedAndInOrder_saysYesTwice() {
+        Verdict verdict = line(10, 10, "parent", 4, 4, 4).verdict();
+
+        assertThat(verdict.traceComplete()).isTrue();
+        assertThat(verdict.orderKept()).isTrue();
+        assertThat(verdict.sentences()).isEqualTo("One trace per event. Every group stays on its shard and in order.");
+    }
+
+    @Test
+    void verdict_someEventsNotTraced_isNotComplete() {
+        Verdict verdict = line(10, 9, "parent", 4, 4, 4).verdict();
+
+        assertThat(verdict.traceComplete()).isFalse();
+        assertThat(verdict.trace()).isEqualTo("Only 9 of 10 events are traced end to end");
+    }
+
+    @Test
+    void verdict_groupSplitOrOutOfOrder_isNotKept() {
+        assertThat(line(10, 0, "none", 4, 3, 4).verdict().orderKept()).isFalse();
+        assertThat(line(10, 0, "none", 4, 4, 3).verdict().orderKept()).isFalse();
+        assertThat(line(10, 0, "none", 4, 1, 2).verdict().order())
+                .isEqualTo("3 of 4 groups are split across shards, 2 are handled out of order");
+    }
+
+    private static Report.Line line(int events, int linked, String by, int groups, int onOneShard, int inOrder) {
+        return new Report.Line("some", false, events, linked, by, groups, onOneShard, inOrder, events, linked, "none");
     }
 
     @Test
