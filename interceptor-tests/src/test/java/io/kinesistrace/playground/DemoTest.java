@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The demo as it is shipped: the Java agent, the Lambda runtime, Kinesis and Zipkin; run once, then looked at from all sides. */
+/** The demo as it is shipped, with the Java agent, the Lambda runtime, Kinesis and Zipkin: run once, then checked from all sides. */
 @ExtendWith(SharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DemoTest {
@@ -53,7 +53,7 @@ class DemoTest {
     }
 
     @Test
-    void noInterceptor_twoTracesAnEventAndGroupsAsTheyWere() {
+    void noInterceptor_hasTwoTracesPerEventAndKeepsGroups() {
         JsonNode figures = situations.get(0);
 
         assertLinks(figures, 0, "none", 2 * EVENTS, 0, "none");
@@ -61,9 +61,9 @@ class DemoTest {
         assertThat(figures.get("groupsInOrder").asInt()).isEqualTo(GROUPS);
     }
 
-    /** That a group of 15 events, each on one of two shards by chance, is on one shard: 1 in 16384. Two of eight such groups: never mind. */
+    /** The probability that 15 events, each on one of two shards at random, are all on one shard is 1 in 16384; two such groups are not to be expected. */
     @Test
-    void routedByPartitionKey_oneTraceAnEventAndGroupsScattered() {
+    void routedByPartitionKey_hasOneTracePerEventAndScattersGroups() {
         JsonNode figures = situations.get(1);
 
         assertLinks(figures, EVENTS, "parent", EVENTS, EVENTS, "kinesis-call");
@@ -71,7 +71,7 @@ class DemoTest {
     }
 
     @Test
-    void routedByOriginalKey_oneTraceAnEventAndGroupsAsTheyWere() {
+    void routedByOriginalKey_hasOneTracePerEventAndKeepsGroups() {
         JsonNode figures = situations.get(2);
 
         assertLinks(figures, EVENTS, "parent", EVENTS, EVENTS, "kinesis-call");
@@ -116,33 +116,40 @@ class DemoTest {
     }
 
     @Test
-    void screen_showsProgressAndTable() {
-        String shown = screen.toString(StandardCharsets.UTF_8);
-
-        assertThat(shown)
-                .contains("routed-by-original-key    " + EVENTS + " of " + EVENTS + " events")
-                .containsPattern("no-interceptor +" + EVENTS + " +0 +none +" + GROUPS + " +" + GROUPS + " +" + GROUPS);
+    void screen_showsProgressTableLegendAndConclusions() {
+        assertThat(screen.toString(StandardCharsets.UTF_8))
+                .contains("3 of 4  routed-by-original-key    sent " + EVENTS + ", handled " + EVENTS + ", of " + EVENTS
+                        + " events")
+                .containsPattern("no-interceptor +0 of 120 +none +8 of 8 +8 of 8 +240 +none")
+                .containsPattern(
+                        "routed-by-original-key \\(default\\) +120 of 120 +parent +8 of 8 +8 of 8 +120 +kinesis-call")
+                .contains(Report.legend())
+                .containsPattern("no-interceptor +Two unrelated traces per event. Every group stays on its shard");
     }
 
     @Test
-    void page_isOneFileWithEverySituation() throws IOException {
-        String page = Files.readString(DIRECTORY.resolve("report.html"));
-
-        assertThat(page)
+    void page_summarizesAndMarksEverySituation() throws IOException {
+        assertThat(page())
                 .contains(
                         "<h2>no interceptor</h2>",
                         "<h2>routed by partition key</h2>",
-                        "<h2>routed by original key</h2>",
+                        "<h2>routed by original key <span class=\"badge\">default</span></h2>",
                         "<h2>batches of ten</h2>")
-                .contains(
-                        "2 traces, nothing ties them",
-                        "2 traces, the consumer's span has a link",
-                        "kinesis.putrecord",
-                        "event-consumer",
-                        "shardId-000000000001")
+                .contains("\u2717 No</b><br>Two unrelated traces per event", "\u2713 Yes</b><br>One trace per event")
+                .contains("Not connected.", "Linked.", "waits in Kinesis", "calls Kinesis", "shardId-000000000001");
+        assertThat(page().split("<i[^>]* title=\"group", -1)).hasSize(4 * EVENTS + 1);
+    }
+
+    @Test
+    void page_isOneFileWithNothingToLoad() throws IOException {
+        assertThat(page())
                 .contains("prefers-color-scheme: dark")
-                .doesNotContain("{situations}", "<script", "http://", "https://", "@import", "url(");
-        assertThat(page.split("<i class=\"g\\d\" title=", -1)).hasSize(4 * EVENTS + 1);
+                .doesNotContainPattern("\\{[a-z]+\\}")
+                .doesNotContain("<script", "http://", "https://", "@import", "url(");
+    }
+
+    private static String page() throws IOException {
+        return Files.readString(DIRECTORY.resolve("report.html"));
     }
 
     private static void assertLinks(
