@@ -6,9 +6,9 @@ import java.util.function.IntToDoubleFunction;
 
 /** Time and memory of a batch over its size, both axes logarithmic: a straight line is a cost in proportion. */
 final class GrowthPlot {
-    private static final int WIDTH = 420;
+    private static final int WIDTH = 380;
     private static final int HEIGHT = 260;
-    private static final int LEFT = 60;
+    private static final int LEFT = 84;
     private static final int TOP = 40;
     private static final List<String> COLOURS = List.of("#0b6bb3", "#d9741a", "#7a8694");
 
@@ -22,11 +22,11 @@ final class GrowthPlot {
 
     String svg() {
         StringBuilder svg = new StringBuilder("""
-                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 360" font-family="sans-serif" font-size="12">
-                <rect width="1000" height="360" fill="#fff"/>
+                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 370" font-family="sans-serif" font-size="12">
+                <rect width="1000" height="370" fill="#fff"/>
                 """);
-        panel(svg, 0, "nanoseconds of a batch", true);
-        panel(svg, 500, "bytes allocated for a batch", false);
+        panel(svg, 0, "nanoseconds per batch", true);
+        panel(svg, 500, "bytes allocated per batch", false);
         return svg.append("</svg>\n").toString();
     }
 
@@ -42,10 +42,10 @@ final class GrowthPlot {
         for (int size : sizes) {
             svg.append(text(x + x(size), TOP + HEIGHT + 18, Integer.toString(size), "middle"));
         }
-        svg.append(text(x + LEFT + WIDTH / 2.0, TOP + HEIGHT + 38, "records of the batch", "middle"));
+        svg.append(text(x + LEFT + WIDTH / 2.0, TOP + HEIGHT + 38, "records in the batch", "middle"));
         curve(svg, x, decades, 0, "distinct keys", size -> value(time, "putRecords", "distinct", size));
         curve(svg, x, decades, 1, "10 keys", size -> value(time, "putRecords", "10", size));
-        curve(svg, x, decades, 2, "copies alone", size -> value(time, "copies", "distinct", size));
+        curve(svg, x, decades, 2, "copying the requests only", size -> value(time, "copies", "distinct", size));
     }
 
     private double value(boolean time, String benchmark, String keys, int size) {
@@ -61,9 +61,10 @@ final class GrowthPlot {
         String colour = COLOURS.get(index);
         svg.append("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n"
                 .formatted(points.toString().strip(), colour));
-        int legend = TOP + 14 + 18 * index;
-        svg.append(line(x + LEFT + 12, legend - 4, x + LEFT + 36, legend - 4, colour));
-        svg.append(text(x + LEFT + 42, legend, name, "start"));
+        // At the bottom right, where no curve and no line of the grid passes.
+        int legend = TOP + HEIGHT - 36 + 14 * index;
+        svg.append(line(x + LEFT + 200, legend - 4, x + LEFT + 224, legend - 4, colour));
+        svg.append(text(x + LEFT + 230, legend, name, "start"));
     }
 
     private double x(int size) {
