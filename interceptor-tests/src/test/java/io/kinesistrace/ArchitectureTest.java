@@ -2,6 +2,7 @@ package io.kinesistrace;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -9,14 +10,23 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.kinesistrace.internal.put.PutTracer;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The arrows of the design, on the classes that are published. */
 class ArchitectureTest {
     private static final int JAVA_8 = 52;
+    private static final String INTERNAL = "io.kinesistrace.internal.";
 
     private final URL published =
             KinesisTraceInterceptor.class.getProtectionDomain().getCodeSource().getLocation();
@@ -26,54 +36,132 @@ class ArchitectureTest {
 
     @Test
     void published_classes_areThoseOfTheJar() {
-        assertThat(classes.contain(PutRequestRewriter.class)).isTrue();
+        assertThat(classes.contain(PutTracer.class)).isTrue();
         assertThat(classes.contain(ArchitectureTest.class)).isFalse();
     }
 
+    /** What is public in an internal room is public to the compiler only. */
     @Test
     void publicTypes_areWhatAUserCallsAndNoMore() {
         assertThat(classes.stream()
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(type -> !type.getPackageName().startsWith(INTERNAL))
                         .map(JavaClass::getName))
                 .containsExactlyInAnyOrder(
                         "io.kinesistrace.KinesisTraceInterceptor",
-                        "io.kinesistrace.KinesisTraceInterceptor$Builder",
+                        "io.kinesistrace.KinesisTraceInterceptorBuilder",
                         "io.kinesistrace.PartitionKeyPropagator",
-                        "io.kinesistrace.PartitionKeyPropagator$Builder",
+                        "io.kinesistrace.PartitionKeyPropagatorBuilder",
                         "io.kinesistrace.RecordKey",
                         "io.kinesistrace.ShardRouting",
                         "io.kinesistrace.KeyFormat",
                         "io.kinesistrace.consumer.KinesisConsumerTelemetry",
-                        "io.kinesistrace.consumer.KinesisConsumerTelemetry$Builder",
+                        "io.kinesistrace.consumer.KinesisConsumerTelemetryBuilder",
                         "io.kinesistrace.consumer.ShardTelemetry",
-                        "io.kinesistrace.consumer.Handling",
-                        "io.kinesistrace.consumer.Handling$Void",
+                        "io.kinesistrace.consumer.CheckedSupplier",
+                        "io.kinesistrace.consumer.CheckedRunnable",
                         "io.kinesistrace.kcl.KclTelemetry",
                         "io.kinesistrace.lambda.TracingKinesisEventHandler",
                         "io.kinesistrace.lambda.TracingKinesisRecordHandler");
     }
 
-    @Test
-    void kinesisModule_isLinkedByTheRewriterAlone() {
-        noClasses()
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "wire     |",
+                "settings | wire",
+                "report   |",
+                "span     | wire",
+                "rules    | wire, settings, report",
+                "put      | wire, settings, report, span, rules"
+            })
+    void internalRoom_knowsOnlyTheRoomsBelowIt(String room, String below) {
+        List<String> allowed = new ArrayList<>(List.of(INTERNAL + room));
+        Stream.of(below == null ? new String[0] : below.split(", "))
+                .map(each -> INTERNAL + each)
+                .forEach(allowed::add);
+
+        classes()
                 .that()
-                .doNotHaveSimpleName("PutRequestRewriter")
+                .resideInAPackage(INTERNAL + room)
                 .should()
-                .dependOnClassesThat()
-                .resideInAPackage("software.amazon.awssdk.services..")
+                .onlyDependOnClassesThat(DescribedPredicate.describe(
+                        "are of the rooms below, or an enum of the root",
+                        type -> !type.getPackageName().startsWith("io.kinesistrace")
+                                || allowed.contains(type.getPackageName())
+                                || type.isEquivalentTo(ShardRouting.class)
+                                || type.isEquivalentTo(KeyFormat.class)))
                 .check(classes);
     }
 
     @Test
-    void wireFormat_needsNothingButTheOpenTelemetryApi() {
-        classes()
-                .that(areReachedByAConsumer())
+    void rooms_haveNoCycle() {
+        slices().matching("io.kinesistrace.(internal.*)")
                 .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "io.opentelemetry..", "org.jspecify..", "io.kinesistrace")
-                .andShould()
-                .onlyDependOnClassesThat(
-                        DescribedPredicate.not(JavaClass.Predicates.simpleNameEndingWith("Interceptor")))
+                .beFreeOfCycles()
+                .check(classes);
+    }
+
+    @Test
+    void rooms_areSmallEnoughToSeeAtOnce() {
+        Map<String, Long> files = classes.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+        assertThat(files).allSatisfy((room, count) -> assertThat(count).as(room).isLessThanOrEqualTo(9));
+    }
+
+    @Test
+    void wire_isPlainJava() {
+        onlyUses("wire", "java..", "org.jspecify..");
+    }
+
+    @Test
+    void settings_arePlainJava() {
+        onlyUses("settings", "java..", "org.jspecify..");
+    }
+
+    /** It loads without any of the others; what links to one is a class of its own. */
+    @Test
+    void report_knowsNoAwsSdk() {
+        onlyUses(
+                "report",
+                "java..",
+                "org.jspecify..",
+                "org.slf4j..",
+                "io.opentelemetry.api..",
+                "io.opentelemetry.context..");
+        noClasses()
+                .that()
+                .resideInAPackage(INTERNAL + "report")
+                .and()
+                .haveNameNotMatching(".*RecordCounter.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
+                .check(classes);
+    }
+
+    @Test
+    void openTelemetry_isLinkedByTwoRoomsOfTheProducer() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(INTERNAL + "wire", INTERNAL + "settings", INTERNAL + "rules", INTERNAL + "put")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
+                .check(classes);
+    }
+
+    @Test
+    void kinesisModule_isLinkedByTheRoomOfThePutAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(INTERNAL + "put")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon.awssdk.services..")
                 .check(classes);
     }
 
@@ -101,6 +189,7 @@ class ArchitectureTest {
                         "io.opentelemetry.context..",
                         "org.jspecify..",
                         "io.kinesistrace",
+                        INTERNAL + "report",
                         "io.kinesistrace.consumer")
                 .check(classes);
     }
@@ -135,9 +224,15 @@ class ArchitectureTest {
         }
     }
 
-    private static DescribedPredicate<JavaClass> areReachedByAConsumer() {
-        return DescribedPredicate.describe("are reached by a consumer", type -> type.getName()
-                .matches("io\\.kinesistrace\\.(PartitionKeyPropagator|Traceparent|HashKey|Utf8|RecordKey"
-                        + "|ShardRouting|KeyFormat)(\\$.*)?"));
+    private void onlyUses(String room, String... packages) {
+        List<String> allowed = new ArrayList<>(List.of(packages));
+        allowed.add("io.kinesistrace..");
+        classes()
+                .that()
+                .resideInAPackage(INTERNAL + room)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed.toArray(new String[0]))
+                .check(classes);
     }
 }

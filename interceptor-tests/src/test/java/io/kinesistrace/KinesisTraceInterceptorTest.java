@@ -103,7 +103,7 @@ class KinesisTraceInterceptorTest {
 
     @Test
     void modifyRequest_lastCouldNotReadItsSettings_noneActs() {
-        KinesisTraceInterceptor broken = new KinesisTraceInterceptor(null, HashKey.md5());
+        KinesisTraceInterceptor broken = new KinesisTraceInterceptor(null, null);
         try (Scope scope = Spans.contextOf(SPAN).makeCurrent()) {
             before(interceptor, PUT);
             before(broken, PUT);
@@ -191,7 +191,7 @@ class KinesisTraceInterceptorTest {
 
     @Test
     void builder_everyOption_canBeChained() {
-        KinesisTraceInterceptor.Builder builder = KinesisTraceInterceptor.builder();
+        KinesisTraceInterceptorBuilder builder = KinesisTraceInterceptor.builder();
 
         assertThat(List.of(
                         builder.enabled(true),
@@ -209,7 +209,7 @@ class KinesisTraceInterceptorTest {
 
     @Test
     void builder_badOptions_sayWhatIsAllowed() {
-        KinesisTraceInterceptor.Builder builder = KinesisTraceInterceptor.builder();
+        KinesisTraceInterceptorBuilder builder = KinesisTraceInterceptor.builder();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.maxRecordSize(0))

@@ -5,6 +5,9 @@ import static io.kinesistrace.Spans.TRACEPARENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.kinesistrace.internal.wire.KeyHash;
+import io.kinesistrace.internal.wire.KeyWriter;
+import io.kinesistrace.internal.wire.Utf8;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
@@ -100,9 +103,9 @@ class PartitionKeyPropagatorTest {
 
     @Test
     void inject_noMd5InThisJvm_givesTheKeyBack() {
-        HashKey none = HashKey.withAlgorithm("no-such-digest");
+        KeyHash none = KeyHash.withAlgorithm("no-such-digest");
         PartitionKeyPropagator fips =
-                new PartitionKeyPropagator(ShardRouting.ORIGINAL_KEY, KeyFormat.TRACEPARENT, none);
+                new PartitionKeyPropagator(new KeyWriter(ShardRouting.ORIGINAL_KEY, KeyFormat.TRACEPARENT, none));
 
         assertThat(fips.inject(CONTEXT, KEY)).isEqualTo(new RecordKey(KEY, null));
     }
@@ -171,6 +174,17 @@ class PartitionKeyPropagatorTest {
         assertThat(propagator.originalKey(TRACEPARENT)).isNull();
         assertThat(propagator.originalKey(null)).isNull();
         assertThat(propagator.originalKey("a,,b")).isEqualTo("a,,b");
+    }
+
+    @Test
+    void traceparent_everyForm_isTheHeaderOfThatName() {
+        String later = "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more";
+
+        assertThat(propagator.traceparent(TRACEPARENT)).isEqualTo(TRACEPARENT);
+        assertThat(propagator.traceparent(TRACEPARENT + ",," + KEY)).isEqualTo(TRACEPARENT);
+        assertThat(propagator.traceparent(later + ",," + KEY)).isEqualTo(later);
+        assertThat(propagator.traceparent(KEY)).isNull();
+        assertThat(propagator.traceparent(null)).isNull();
     }
 
     @Property

@@ -2,6 +2,8 @@ package io.kinesistrace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kinesistrace.internal.report.Outcome;
+import io.kinesistrace.internal.settings.SettingsReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -67,22 +69,53 @@ class ReadmeTest {
                 .allSatisfy(sample -> assertThat(code).anyMatch(source -> source.contains(withoutSpace(sample))));
     }
 
+    /** A row per line, with what is counted and the tests that show it. */
     @Test
-    void whatHappensToMyRecord_everyRowAndEveryTestThatIsNamed_isThere() {
-        String section = read(README).replaceAll("(?s).*## What happens to my record(.*?)\n## .*", "$1");
+    void decisionTable_everyOutcomeAndEveryTestThatIsNamed_isThere() {
         List<String> code = sources();
-        List<String> named = Pattern.compile("`(\\w+Test)\\.(\\w+)`")
-                .matcher(section)
+        List<String> rows = read(ROOT.resolve("interceptor/docs/BEHAVIOUR.md"))
+                .lines()
+                .filter(line -> line.matches("\\| \\d+ \\|.*"))
+                .toList();
+
+        assertThat(rows).hasSize(16).allSatisfy(row -> {
+            List<String> named = namedTests(row);
+            assertThat(named).as(row).isNotEmpty().allSatisfy(test -> assertThat(code)
+                    .anyMatch(source -> Arrays.stream(test.split("\\|")).allMatch(source::contains)));
+        });
+        assertThat(Outcome.values())
+                .filteredOn(outcome -> outcome != Outcome.FAILED)
+                .allSatisfy(outcome -> assertThat(rows)
+                        .anyMatch(row -> row.contains("`" + outcome.name().toLowerCase(Locale.ROOT) + "`")));
+    }
+
+    @Test
+    void documents_everyTestThatIsNamed_isThere() {
+        List<String> code = sources();
+
+        assertThat(documents().flatMap(document -> namedTests(read(document)).stream()))
+                .hasSizeGreaterThan(25)
+                .allSatisfy(test -> assertThat(code)
+                        .anyMatch(source -> Arrays.stream(test.split("\\|")).allMatch(source::contains)));
+    }
+
+    private static List<String> namedTests(String text) {
+        return Pattern.compile("`(\\w+Test)\\.(\\w+)`")
+                .matcher(text)
                 .results()
                 .map(test -> "class" + test.group(1) + '|' + test.group(2) + '(')
                 .toList();
+    }
 
-        assertThat(section.lines().filter(line -> line.matches("\\| \\d+ \\|.*")))
-                .hasSize(11);
-        assertThat(section.lines().filter(line -> line.matches("\\d+\\. `\\w+Test\\..*")))
-                .hasSize(11);
-        assertThat(named).hasSizeGreaterThan(20).allSatisfy(test -> assertThat(code)
-                .anyMatch(source -> Arrays.stream(test.split("\\|")).allMatch(source::contains)));
+    private static Stream<Path> documents() {
+        try (Stream<Path> files = Files.walk(ROOT.resolve("interceptor"))) {
+            List<Path> found = files.filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> !file.toString().contains("target"))
+                    .toList();
+            return Stream.concat(Stream.of(README), found.stream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -92,11 +125,11 @@ class ReadmeTest {
                 .filter(line -> line.startsWith("|"))
                 .toList();
 
-        assertThat(rows).hasSameSizeAs(Setting.values());
-        for (Setting setting : Setting.values()) {
-            assertThat(rows)
-                    .anyMatch(row ->
-                            row.contains("| `" + setting.property + "` | `" + setting.environmentVariable + "` |"));
+        List<String> properties = List.of(SettingsReader.knownNames().split(", "));
+        assertThat(rows).hasSameSizeAs(properties);
+        for (String property : properties) {
+            String variable = property.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+            assertThat(rows).anyMatch(row -> row.contains("| `" + property + "` | `" + variable + "` |"));
         }
     }
 

@@ -7,6 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.kinesistrace.internal.put.PutTracer;
+import io.kinesistrace.internal.report.InstrumentationScope;
+import io.kinesistrace.internal.report.Outcome;
+import io.kinesistrace.internal.report.RecordCounter;
+import io.kinesistrace.internal.report.Tally;
+import io.kinesistrace.internal.settings.Settings;
+import io.kinesistrace.internal.settings.SettingsBuilder;
+import io.kinesistrace.internal.settings.SettingsReader;
+import io.kinesistrace.internal.wire.KeyHash;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -98,11 +107,63 @@ class RecordCounterTest {
     }
 
     @Test
+    void putRecord_settingsCouldNotBeRead_isMisconfigured() {
+        PutTracer tracer = new PutTracer(null, new RecordCounter(openTelemetry), KeyHash.md5());
+
+        tracer.modify(record(request -> {}), new ExecutionAttributes(), null);
+
+        assertThat(counted()).containsExactly(entry("misconfigured", 1L));
+    }
+
+    @Test
+    void putRecord_keyReplacedBehindOurs_isOverriddenFromThenOn() {
+        KinesisTraceInterceptor interceptor = interceptor(options -> {});
+        for (int put = 0; put < 3; put++) {
+            ExecutionAttributes attributes = new ExecutionAttributes();
+            PutRecordRequest asked = record(request -> {});
+            try (Scope scope = Spans.contextOf(SPAN).makeCurrent()) {
+                interceptor.beforeExecution(() -> asked, attributes);
+                SdkRequest ours = interceptor.modifyRequest(() -> asked, attributes);
+                SdkRequest sent = ((PutRecordRequest) ours)
+                        .toBuilder().partitionKey("tenant-1").build();
+                interceptor.beforeMarshalling(() -> sent, attributes);
+            }
+        }
+
+        assertThat(counted()).containsExactly(entry("overridden", 3L));
+    }
+
+    @Test
+    void putRecord_requestReplacedBehindOurs_isOverridden() {
+        KinesisTraceInterceptor interceptor = interceptor(options -> {});
+        ExecutionAttributes attributes = new ExecutionAttributes();
+        PutRecordRequest asked = record(request -> {});
+        try (Scope scope = Spans.contextOf(SPAN).makeCurrent()) {
+            interceptor.beforeExecution(() -> asked, attributes);
+            interceptor.modifyRequest(() -> asked, attributes);
+            interceptor.beforeMarshalling(() -> record(request -> request.partitionKey("tenant-1")), attributes);
+        }
+
+        assertThat(counted()).containsExactly(entry("overridden", 1L));
+    }
+
+    @Test
+    void metric_saysTheNameAndVersionOfThisLibrary() {
+        put(options -> {}, request -> {});
+
+        assertThat(metrics.collectAllMetrics()).allSatisfy(metric -> {
+            assertThat(metric.getInstrumentationScopeInfo().getName()).isEqualTo("io.kinesistrace");
+            assertThat(metric.getInstrumentationScopeInfo().getVersion()).isEqualTo(InstrumentationScope.VERSION);
+        });
+    }
+
+    @Test
     void putRecord_noMd5_isNoMd5() {
-        Settings settings = KinesisTraceInterceptor.builder()
-                .openTelemetry(openTelemetry)
-                .settings(new SettingsReader(name -> null, name -> null));
-        put(new KinesisTraceInterceptor(settings, HashKey.withAlgorithm("none")), record(request -> {}));
+        Settings settings = new SettingsBuilder().build(new SettingsReader(name -> null, name -> null));
+        PutTracer tracer = new PutTracer(settings, new RecordCounter(openTelemetry), KeyHash.withAlgorithm("none"));
+        try (Scope scope = Spans.contextOf(SPAN).makeCurrent()) {
+            tracer.modify(record(request -> {}), new ExecutionAttributes(), null);
+        }
 
         assertThat(counted()).containsExactly(entry("no_md5", 1L));
     }
@@ -165,7 +226,9 @@ class RecordCounterTest {
             interceptor.beforeExecution(() -> put, attributes);
             interceptor.beforeExecution(() -> put, attributes);
             SdkRequest first = interceptor.modifyRequest(() -> put, attributes);
-            interceptor.modifyRequest(() -> first, attributes);
+            SdkRequest second = interceptor.modifyRequest(() -> first, attributes);
+            interceptor.beforeMarshalling(() -> second, attributes);
+            interceptor.beforeMarshalling(() -> second, attributes);
         }
 
         assertThat(counted()).containsExactly(entry("injected", 1L));
@@ -175,10 +238,10 @@ class RecordCounterTest {
     void putRecord_globalOpenTelemetrySetLate_isCountedFromThe64thRequestOnAtTheLatest() {
         RecordCounter counter = new RecordCounter(null);
         try {
-            IntStream.range(0, 1000).forEach(i -> counter.add(Outcome.NO_SPAN, 1));
+            IntStream.range(0, 1000).forEach(i -> counter.add(Tally.of(Outcome.NO_SPAN)));
             GlobalOpenTelemetry.set(openTelemetry);
-            IntStream.range(0, 64).forEach(i -> counter.add(Outcome.NO_SPAN, 1));
-            counter.add(Outcome.INJECTED, 500);
+            IntStream.range(0, 64).forEach(i -> counter.add(Tally.of(Outcome.NO_SPAN)));
+            counter.add(Tally.of(Outcome.INJECTED, 500));
 
             assertThat(counted()).containsEntry("injected", 500L);
         } finally {
@@ -190,9 +253,9 @@ class RecordCounterTest {
     void putRecord_globalOpenTelemetrySetAmongTheFirstRequests_isCountedFromTheNextOn() {
         RecordCounter counter = new RecordCounter(null);
         try {
-            counter.add(Outcome.NO_SPAN, 1);
+            counter.add(Tally.of(Outcome.NO_SPAN));
             GlobalOpenTelemetry.set(openTelemetry);
-            counter.add(Outcome.NO_SPAN, 1);
+            counter.add(Tally.of(Outcome.NO_SPAN));
 
             assertThat(counted()).containsExactly(entry("no_span", 1L));
         } finally {
@@ -203,7 +266,7 @@ class RecordCounterTest {
     @Test
     void putRecord_meterThatFails_carriesAllTheSame() {
         OpenTelemetry failing = mock(OpenTelemetry.class);
-        when(failing.getMeter(ArgumentMatchers.anyString())).thenThrow(new IllegalStateException("of the telemetry"));
+        when(failing.getMeterProvider()).thenThrow(new IllegalStateException("of the telemetry"));
         KinesisTraceInterceptor interceptor =
                 KinesisTraceInterceptor.builder().openTelemetry(failing).build();
 
@@ -211,7 +274,7 @@ class RecordCounterTest {
                 .contains(TRACEPARENT);
     }
 
-    private void put(Consumer<KinesisTraceInterceptor.Builder> options, Consumer<PutRecordRequest.Builder> change) {
+    private void put(Consumer<KinesisTraceInterceptorBuilder> options, Consumer<PutRecordRequest.Builder> change) {
         put(interceptor(options), record(change));
     }
 
@@ -221,8 +284,8 @@ class RecordCounterTest {
         }
     }
 
-    private KinesisTraceInterceptor interceptor(Consumer<KinesisTraceInterceptor.Builder> options) {
-        KinesisTraceInterceptor.Builder builder =
+    private KinesisTraceInterceptor interceptor(Consumer<KinesisTraceInterceptorBuilder> options) {
+        KinesisTraceInterceptorBuilder builder =
                 KinesisTraceInterceptor.builder().openTelemetry(openTelemetry);
         options.accept(builder);
         return builder.build();

@@ -1,27 +1,32 @@
 package io.kinesistrace;
 
-import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.context.Context;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
-import java.util.Objects;
+import io.kinesistrace.internal.put.PutCall;
+import io.kinesistrace.internal.put.PutTracer;
+import io.kinesistrace.internal.report.Guard;
+import io.kinesistrace.internal.report.ProcessLog;
+import io.kinesistrace.internal.report.RecordCounter;
+import io.kinesistrace.internal.settings.Settings;
+import io.kinesistrace.internal.settings.SettingsBuilder;
+import io.kinesistrace.internal.settings.SettingsReader;
+import io.kinesistrace.internal.span.CallerSpan;
+import io.kinesistrace.internal.wire.KeyHash;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Puts the OpenTelemetry trace context into the partition key of every record of {@code PutRecord} and {@code PutRecords}, and keeps each
- * record on the shard of its own key by the explicit hash key.
+ * Writes the OpenTelemetry trace context into the partition key of every record of {@code PutRecord} and {@code PutRecords}, and keeps each
+ * record on the shard of its original key by setting the explicit hash key.
  *
- * <p>On the class path it registers itself with every client of the AWS SDK. Registered on a client's builder as well, only the last
- * registration acts, which is the builder's. Where carrying the context could cost the record anything, the request goes out as it was, in
- * the very same instance; a fault of this class or of OpenTelemetry never reaches the application.
+ * <p>On the class path it registers itself with every client of the AWS SDK. If it is also registered on a client's builder, only the last
+ * registration acts, which is the builder's. If propagating the context would change the outcome of the put, the request is sent unmodified,
+ * as the same instance; a fault of this class or of OpenTelemetry never reaches the application.
  *
- * <p>Immutable and safe for use by any number of clients and threads. Settings are read when an instance is made: a builder's option, else
- * the system property, else the environment variable, else the default.
+ * <p>Safe for use by any number of clients and threads. Settings are read when an instance is created: an option of the builder, else the
+ * system property, else the environment variable, else the default.
  *
  * @see <a href="https://www.w3.org/TR/trace-context-2/">W3C Trace Context</a>
  * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html">PutRecord</a>
@@ -32,166 +37,146 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
 
     private static final String PUT_RECORDS = "software.amazon.awssdk.services.kinesis.model.PutRecordsRequest";
 
-    /** Asked of every request of every service. */
-    private static final ClassValue<Boolean> IS_PUT = new ClassValue<Boolean>() {
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-            return type.getName().equals(PUT_RECORD) || type.getName().equals(PUT_RECORDS);
-        }
-    };
+    private static final Guard GUARD =
+            new Guard("The trace context could not be propagated; Kinesis records are sent as the application asked.");
 
     private static final ExecutionAttribute<PutCall> PUT_CALL = putCallAttribute();
 
-    /** Null where the settings could not be read: this instance takes its turn and leaves records alone. */
+    /** Null if the settings could not be read; this instance still counts as a registration but changes nothing. */
     private final @Nullable Settings settings;
 
-    private final HashKey hashKey;
+    private final RecordCounter counter;
 
-    /** A put, and a request that is none: most have the class of the one before. Hints, not exact. */
-    private @Nullable Class<?> lastPut;
-
-    private @Nullable Class<?> lastOther;
-
-    /** Made with the first put, as it links to the Kinesis module. Two threads may make one each: what it remembers only saves time. */
-    private volatile @Nullable PutRequestRewriter rewriter;
+    /** Created by the first put, as it links to the Kinesis module. Two threads may create one each, which does no harm. */
+    private volatile @Nullable PutTracer tracer;
 
     /**
-     * The way of the class path: settings from system properties and the environment. Never throws, as that would break every client of
-     * the AWS SDK in the application; where a setting cannot be read, a warning says so and this instance leaves records alone.
+     * Used by the AWS SDK when it finds this class on the class path: all settings are read from system properties and the environment. Never
+     * throws, as that would break every client of the AWS SDK in the application. If a setting cannot be read, it logs one warning and leaves
+     * all records unmodified.
      */
     public KinesisTraceInterceptor() {
-        this(settingsOrNull(), HashKey.md5());
-    }
-
-    /** No type of OpenTelemetry in a constructor: the SDK looks through them all, and it need not be there. */
-    KinesisTraceInterceptor(@Nullable Settings settings, HashKey hashKey) {
-        this.settings = settings;
-        this.hashKey = hashKey;
+        this(settingsOrNull(), null);
     }
 
     /**
-     * An interceptor with no option of its own: all settings from system properties, the environment and the defaults.
+     * No type of OpenTelemetry in a constructor: the SDK inspects all of them by reflection, and the API may be missing.
      *
-     * @return a new one
-     * @throws IllegalArgumentException if one of them cannot be read; the message names it, its value and what is allowed
+     * @param openTelemetry an {@code OpenTelemetry} for the counter; null for the global one
+     */
+    KinesisTraceInterceptor(@Nullable Settings settings, @Nullable Object openTelemetry) {
+        this.settings = settings;
+        this.counter = new RecordCounter(openTelemetry);
+    }
+
+    /**
+     * Creates an interceptor with all settings from system properties, the environment and the defaults.
+     *
+     * @return a new instance
+     * @throws IllegalArgumentException if settings cannot be read; the message names each one, its value and what is allowed
      */
     public static KinesisTraceInterceptor create() {
         return builder().build();
     }
 
     /**
-     * A builder with no option set.
+     * Returns a builder with no option set.
      *
-     * @return a new one
+     * @return a new builder
      */
-    public static Builder builder() {
-        return new Builder();
+    public static KinesisTraceInterceptorBuilder builder() {
+        return new KinesisTraceInterceptorBuilder();
     }
 
-    /** Counts this registration and keeps the caller's context: the only hook that surely runs on the caller's thread. */
+    /** Counts this registration and captures the caller's context: the only hook that is documented to run on the caller's thread. */
     @Override
-    public void beforeExecution(
-            software.amazon.awssdk.core.interceptor.Context.BeforeExecution context,
-            ExecutionAttributes executionAttributes) {
-        try {
-            if (isPut(context.request())) {
-                register(executionAttributes);
-            }
-        } catch (RuntimeException | LinkageError e) {
-            Warnings.failure(e);
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+        if (isPut(context.request())) {
+            GUARD.run(() -> register(attributes));
         }
     }
 
-    /** The request with the trace context in its partition keys; the very same request where none is carried. */
+    /** Returns the request with the trace context in its partition keys, or the same instance if nothing changes. */
     @Override
-    public SdkRequest modifyRequest(
-            software.amazon.awssdk.core.interceptor.Context.ModifyRequest context,
-            ExecutionAttributes executionAttributes) {
+    public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
         SdkRequest request = context.request();
-        try {
-            return isPut(request) ? inject(request, executionAttributes) : request;
-        } catch (RuntimeException | LinkageError e) {
-            Warnings.failure(e);
-            countFailed(request);
+        if (!isPut(request)) {
             return request;
         }
+        SdkRequest modified = GUARD.get(() -> inject(request, attributes), null);
+        if (modified == null) {
+            GUARD.run(() -> tracer().failed(request));
+        }
+        return modified == null ? request : modified;
     }
 
-    private void countFailed(SdkRequest request) {
-        PutRequestRewriter made = rewriter;
-        if (made != null) {
-            made.failed(request);
+    /** Looks at the request that is really sent: interceptors behind this one may have changed it. */
+    @Override
+    public void beforeMarshalling(Context.BeforeMarshalling context, ExecutionAttributes attributes) {
+        SdkRequest request = context.request();
+        if (isPut(request)) {
+            GUARD.run(() -> sending(request, attributes));
         }
     }
 
-    private boolean isPut(SdkRequest request) {
-        Class<?> type = request.getClass();
-        if (type == lastOther) {
-            return false;
-        }
-        if (type == lastPut) {
-            return true;
-        }
-        boolean put = IS_PUT.get(type);
-        if (put) {
-            lastPut = type;
-        } else {
-            lastOther = type;
-        }
-        return put;
+    /** Two comparisons of names take under 5 ns, which is less than any memory of classes seen before costs in code. */
+    private static boolean isPut(SdkRequest request) {
+        String name = request.getClass().getName();
+        return name.equals(PUT_RECORD) || name.equals(PUT_RECORDS);
     }
 
     private static void register(ExecutionAttributes attributes) {
         PutCall call = attributes.getAttribute(PUT_CALL);
         if (call == null) {
-            int before = attributes.getAttributes().size();
-            attributes.putAttribute(PUT_CALL, new PutCall(Context.current(), before));
-        } else {
-            call.registerAgain(Context.current());
+            call = new PutCall();
+            attributes.putAttribute(PUT_CALL, call);
         }
+        call.register();
+        // Last, as it may fail: a registration counts all the same.
+        call.calledFrom(CallerSpan.capture());
     }
 
     private SdkRequest inject(SdkRequest request, ExecutionAttributes attributes) {
         PutCall call = attributes.getAttribute(PUT_CALL);
-        if (call != null && !call.isLastTurn()) {
-            return request;
-        }
-        if (settings == null || !settings.enabled) {
-            return request;
-        }
-        PutRequestRewriter rewriter = rewriter(settings);
-        if (!rewriter.takesPart(request)) {
-            return request;
-        }
-        return rewriter.rewrite(request, rewriter.requestSpan().of(attributes, call));
+        // Without a call, the hook was called directly and not by the SDK.
+        return call == null || call.takeTurn() ? tracer().modify(request, attributes, call) : request;
     }
 
-    private PutRequestRewriter rewriter(Settings settings) {
-        PutRequestRewriter made = rewriter;
-        if (made == null) {
-            if (settings.routing == ShardRouting.ORIGINAL_KEY && !hashKey.isAvailable()) {
-                Warnings.noMd5();
-            }
-            made = new PutRequestRewriter(settings, hashKey, new RecordCounter(settings.openTelemetry));
-            rewriter = made;
+    private void sending(SdkRequest request, ExecutionAttributes attributes) {
+        PutCall call = attributes.getAttribute(PUT_CALL);
+        PutTracer used = tracer;
+        if (call != null && used != null) {
+            used.sending(request, call);
         }
-        return made;
+    }
+
+    private PutTracer tracer() {
+        PutTracer created = tracer;
+        if (created == null) {
+            created = new PutTracer(settings, counter, KeyHash.md5());
+            tracer = created;
+        }
+        return created;
     }
 
     private static @Nullable Settings settingsOrNull() {
-        try {
-            return builder().settings(SettingsReader.ofThisProcess());
-        } catch (IllegalArgumentException e) {
-            Warnings.setting(e);
-        } catch (RuntimeException | LinkageError e) {
-            Warnings.failure(e);
-        }
-        return null;
+        return GUARD.get(
+                () -> {
+                    try {
+                        return new SettingsBuilder().build(SettingsReader.ofThisProcess());
+                    } catch (IllegalArgumentException e) {
+                        ProcessLog.warnOnce(
+                                String.valueOf(e.getMessage()),
+                                () -> e.getMessage() + ". Kinesis records are sent without a trace context.");
+                        return null;
+                    }
+                },
+                null);
     }
 
     /**
-     * The SDK refuses a second attribute of one name, also from a second copy of this class in another class loader; that copy then counts
-     * for itself, and leaves the key alone that the first one wrote.
+     * The SDK rejects a second attribute of one name, even from a second copy of this class in another class loader. That copy then counts its
+     * registrations separately, and leaves a key alone that the first one wrote.
      */
     private static ExecutionAttribute<PutCall> putCallAttribute() {
         String name = KinesisTraceInterceptor.class.getName() + ".PutCall";
@@ -199,158 +184,6 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
             return new ExecutionAttribute<>(name);
         } catch (IllegalArgumentException e) {
             return new ExecutionAttribute<>(name + '@' + System.identityHashCode(KinesisTraceInterceptor.class));
-        }
-    }
-
-    /**
-     * Options of a {@link KinesisTraceInterceptor}. What is not set here is read from the system property, the environment variable, or
-     * has the default. Not safe for use by several threads.
-     */
-    public static final class Builder {
-        private @Nullable Boolean enabled;
-        private @Nullable ShardRouting routing;
-        private @Nullable KeyFormat keyFormat;
-        private @Nullable List<String> includedStreams;
-        private @Nullable List<String> excludedStreams;
-        private @Nullable Integer maxRecordSize;
-        private @Nullable OpenTelemetry openTelemetry;
-
-        private Builder() {}
-
-        /**
-         * Whether records carry the trace context at all. Default: {@code kinesis.trace.enabled}, else true. Change it to switch the
-         * interceptor off for one client.
-         *
-         * @param enabled false: every request goes out as it was
-         * @return this
-         */
-        public Builder enabled(boolean enabled) {
-            this.enabled = enabled;
-            return this;
-        }
-
-        /**
-         * Which key decides the shard. Default: {@code kinesis.trace.routing}, else {@link ShardRouting#ORIGINAL_KEY}. Change it only for
-         * consumers without groups and order.
-         *
-         * @param routing not null
-         * @return this
-         * @throws NullPointerException if null
-         */
-        public Builder routing(ShardRouting routing) {
-            this.routing = Objects.requireNonNull(routing, "routing");
-            return this;
-        }
-
-        /**
-         * What is written into the partition key. Default: {@code kinesis.trace.key-format}, else {@link KeyFormat#TRACEPARENT}. Change it
-         * where consumers read the key.
-         *
-         * @param keyFormat not null
-         * @return this
-         * @throws NullPointerException if null
-         */
-        public Builder keyFormat(KeyFormat keyFormat) {
-            this.keyFormat = Objects.requireNonNull(keyFormat, "keyFormat");
-            return this;
-        }
-
-        /**
-         * The only streams whose records carry the trace context; {@code *} stands for any characters. Default:
-         * {@code kinesis.trace.streams.include}, else all. None given: all.
-         *
-         * @param namesOrArns of an ARN, its stream name counts
-         * @return this
-         * @throws IllegalArgumentException if one cannot be a stream's name
-         */
-        public Builder includeStreams(String... namesOrArns) {
-            return includeStreams(Arrays.asList(namesOrArns));
-        }
-
-        /**
-         * As {@link #includeStreams(String...)}.
-         *
-         * @param namesOrArns of an ARN, its stream name counts
-         * @return this
-         * @throws IllegalArgumentException if one cannot be a stream's name
-         */
-        public Builder includeStreams(Collection<String> namesOrArns) {
-            this.includedStreams = StreamFilter.names(namesOrArns);
-            return this;
-        }
-
-        /**
-         * The streams whose records are left as they are, also where they are included; {@code *} stands for any characters. Default:
-         * {@code kinesis.trace.streams.exclude}, else none. Exclude streams whose consumers depend on the partition key itself.
-         *
-         * @param namesOrArns of an ARN, its stream name counts
-         * @return this
-         * @throws IllegalArgumentException if one cannot be a stream's name
-         */
-        public Builder excludeStreams(String... namesOrArns) {
-            return excludeStreams(Arrays.asList(namesOrArns));
-        }
-
-        /**
-         * As {@link #excludeStreams(String...)}.
-         *
-         * @param namesOrArns of an ARN, its stream name counts
-         * @return this
-         * @throws IllegalArgumentException if one cannot be a stream's name
-         */
-        public Builder excludeStreams(Collection<String> namesOrArns) {
-            this.excludedStreams = StreamFilter.names(namesOrArns);
-            return this;
-        }
-
-        /**
-         * The record limit of the streams in bytes of data and partition key, where they are set to one between 1 MiB and 10 MiB. A record
-         * that the context would lift over it goes out as it was. Default: {@code kinesis.trace.max-record-size}, else only the limits of
-         * the service itself, 1 MiB and 10 MiB, count.
-         *
-         * @param bytes of data and partition key together, the key in UTF-8
-         * @return this
-         * @throws IllegalArgumentException if not between 1 and 10485760
-         */
-        public Builder maxRecordSize(int bytes) {
-            this.maxRecordSize = SettingsReader.checkedRecordSize(bytes);
-            return this;
-        }
-
-        /**
-         * Where the counter {@code kinesis.trace.records} goes: records by {@code outcome}. Default: the global OpenTelemetry from when on
-         * the application or the Java agent has set one; with an API older than 1.57, which cannot tell, it is not counted without this.
-         *
-         * @param openTelemetry not null
-         * @return this
-         * @throws NullPointerException if null
-         */
-        public Builder openTelemetry(OpenTelemetry openTelemetry) {
-            this.openTelemetry = Objects.requireNonNull(openTelemetry, "openTelemetry");
-            return this;
-        }
-
-        /**
-         * The interceptor, with what is set at this moment.
-         *
-         * @return a new one
-         * @throws IllegalArgumentException if an option that is not set here has a system property or environment variable that cannot be
-         *     read; the message names it, its value and what is allowed
-         */
-        public KinesisTraceInterceptor build() {
-            return new KinesisTraceInterceptor(settings(SettingsReader.ofThisProcess()), HashKey.md5());
-        }
-
-        Settings settings(SettingsReader fallback) {
-            return new Settings(
-                    enabled == null ? fallback.enabled() : enabled,
-                    routing == null ? fallback.routing() : routing,
-                    keyFormat == null ? fallback.keyFormat() : keyFormat,
-                    new StreamFilter(
-                            includedStreams == null ? fallback.includedStreams() : includedStreams,
-                            excludedStreams == null ? fallback.excludedStreams() : excludedStreams),
-                    maxRecordSize == null ? fallback.maxRecordSize() : maxRecordSize,
-                    openTelemetry);
         }
     }
 }

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -48,6 +49,27 @@ class InstrumentationTest {
     Stream<DynamicContainer> agents_everyVersion_everyWayToPut_carryTheSpanOfTheCall() {
         return Stream.of(new Agent("1.30.0", 21), new Agent("2.10.0", 23), new Agent("2.33.1", ANY))
                 .map(agent -> DynamicContainer.dynamicContainer("agent " + agent.version(), tests(agent)));
+    }
+
+    /** The application has no class of OpenTelemetry: the span is read through the agent's own copy of the API. */
+    @TestFactory
+    Stream<DynamicContainer> agents_applicationWithoutApi_carryTheSpanOfTheCall() {
+        return Stream.of(new Agent("1.30.0", 21), new Agent("2.10.0", 23), new Agent("2.33.1", ANY))
+                .map(agent -> DynamicContainer.dynamicContainer("agent " + agent.version(), testsWithoutApi(agent)));
+    }
+
+    private Stream<DynamicTest> testsWithoutApi(Agent agent) {
+        Putting putting = run(Application.of(PlainPuttingApplication.class)
+                .without("opentelemetry-")
+                .jvmOption("-javaagent:" + Downloads.javaAgent(agent.version()).toAbsolutePath())
+                .jvmOption("-Dotel.instrumentation.methods.include=" + PlainPuttingApplication.class.getName()
+                        + "[inSpan]"));
+        if (Runtime.version().feature() > agent.newestJava()) {
+            return Stream.of(PutMode.values())
+                    .map(mode -> DynamicTest.dynamicTest(
+                            mode.name(), () -> assertThat(putting.keyOf(mode)).isEqualTo("group")));
+        }
+        return carryTheSpanOfTheCall(putting, mode -> "PlainPuttingApplication.inSpan".toLowerCase(Locale.ROOT));
     }
 
     /** A version of the agent, and the newest Java that it knows: on a newer one it instruments nothing. */
@@ -102,7 +124,10 @@ class InstrumentationTest {
     }
 
     private Stream<DynamicTest> carryTheSpanOfTheCall(Consumer<Application> instrument, String... arguments) {
-        Putting putting = put(instrument, arguments);
+        return carryTheSpanOfTheCall(put(instrument, arguments), PuttingApplication::nameOfSpan);
+    }
+
+    private static Stream<DynamicTest> carryTheSpanOfTheCall(Putting putting, Function<PutMode, String> caller) {
         return Stream.of(PutMode.values())
                 .map(mode -> DynamicTest.dynamicTest(mode.name(), () -> {
                     ZipkinSpan call = putting.spanOf(mode);
@@ -110,7 +135,7 @@ class InstrumentationTest {
                     assertThat(call.kind()).isEqualTo("CLIENT");
                     if (mode.isInSpan()) {
                         assertThat(putting.span(call.traceId(), call.parentId()).name())
-                                .isEqualTo(PuttingApplication.nameOfSpan(mode));
+                                .isEqualTo(caller.apply(mode));
                     } else {
                         assertThat(call.parentId()).as("a root producer").isNull();
                     }
@@ -118,15 +143,20 @@ class InstrumentationTest {
     }
 
     private Putting put(Consumer<Application> instrument, String... arguments) {
+        Application application = Application.of(PuttingApplication.class);
+        instrument.accept(application);
+        return run(application, arguments);
+    }
+
+    private Putting run(Application application, String... arguments) {
         String stream = "instrumentation-" + UUID.randomUUID();
         kinesis.createStream(stream, 1);
-        Application application = Application.of(PuttingApplication.class)
-                .environment(zipkin.reporting("application"))
-                .environment(AT_ONCE);
-        instrument.accept(application);
         String[] all = Stream.concat(Stream.of(kinesis.endpoint().toString(), stream), Stream.of(arguments))
                 .toArray(String[]::new);
-        Application.Result result = application.run(all);
+        Application.Result result = application
+                .environment(zipkin.reporting("application"))
+                .environment(AT_ONCE)
+                .run(all);
         assertThat(result.exitCode()).as(result.output()).isZero();
         return new Putting(new StreamReader(kinesis.client(), stream).readAll());
     }

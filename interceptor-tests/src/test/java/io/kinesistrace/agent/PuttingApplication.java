@@ -2,7 +2,6 @@ package io.kinesistrace.agent;
 
 import io.kinesistrace.KinesisTraceInterceptor;
 import io.kinesistrace.playground.event.EventAttributes;
-import io.kinesistrace.playground.kinesis.LocalKinesis;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
@@ -10,13 +9,7 @@ import io.opentelemetry.instrumentation.awssdk.v2_2.AwsSdkTelemetry;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
-import software.amazon.awssdk.services.kinesis.KinesisClient;
-import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /** Puts one record in every {@link PutMode}. Arguments: endpoint, stream, and what to register on the clients' builders. */
 public final class PuttingApplication {
@@ -24,13 +17,11 @@ public final class PuttingApplication {
     static final String OURS = "ours";
 
     private final String stream;
-    private final KinesisClient sync;
-    private final KinesisAsyncClient async;
+    private final RecordPutter putter;
 
-    private PuttingApplication(String stream, KinesisClient sync, KinesisAsyncClient async) {
+    private PuttingApplication(String stream, RecordPutter putter) {
         this.stream = stream;
-        this.sync = sync;
-        this.async = async;
+        this.putter = putter;
     }
 
     public static void main(String[] args) {
@@ -44,13 +35,8 @@ public final class PuttingApplication {
         if (onBuilder.contains(OURS)) {
             overrides.addExecutionInterceptor(KinesisTraceInterceptor.create());
         }
-        try (KinesisClient sync = LocalKinesis.configure(KinesisClient.builder(), endpoint)
-                        .overrideConfiguration(overrides.build())
-                        .build();
-                KinesisAsyncClient async = LocalKinesis.configure(KinesisAsyncClient.builder(), endpoint)
-                        .overrideConfiguration(overrides.build())
-                        .build()) {
-            PuttingApplication application = new PuttingApplication(args[1], sync, async);
+        try (RecordPutter putter = new RecordPutter(endpoint, args[1], overrides.build())) {
+            PuttingApplication application = new PuttingApplication(args[1], putter);
             for (PutMode mode : PutMode.values()) {
                 application.put(mode);
             }
@@ -59,7 +45,7 @@ public final class PuttingApplication {
 
     private void put(PutMode mode) {
         if (!mode.isInSpan()) {
-            putRecord(mode);
+            putter.put(mode);
             return;
         }
         Span span = GlobalOpenTelemetry.getTracer("application")
@@ -67,7 +53,7 @@ public final class PuttingApplication {
                 .setAttribute(EventAttributes.STREAM, stream)
                 .startSpan();
         try (Scope scope = span.makeCurrent()) {
-            putRecord(mode);
+            putter.put(mode);
         } finally {
             span.end();
         }
@@ -75,26 +61,5 @@ public final class PuttingApplication {
 
     static String nameOfSpan(PutMode mode) {
         return "application " + mode.name().toLowerCase(Locale.ROOT);
-    }
-
-    private void putRecord(PutMode mode) {
-        SdkBytes data = SdkBytes.fromUtf8String(mode.name());
-        PutRecordRequest put = PutRecordRequest.builder()
-                .streamName(stream)
-                .partitionKey("group")
-                .data(data)
-                .build();
-        switch (mode) {
-            case SYNC_IN_SPAN, SYNC_ROOT -> sync.putRecord(put);
-            case ASYNC_IN_SPAN, ASYNC_ROOT -> async.putRecord(put).join();
-            case BATCH_IN_SPAN, BATCH_ROOT ->
-                sync.putRecords(PutRecordsRequest.builder()
-                        .streamName(stream)
-                        .records(PutRecordsRequestEntry.builder()
-                                .partitionKey("group")
-                                .data(data)
-                                .build())
-                        .build());
-        }
     }
 }

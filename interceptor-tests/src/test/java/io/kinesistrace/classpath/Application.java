@@ -23,6 +23,7 @@ public final class Application {
     private final List<String> moreJars = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
     private Predicate<String> onClassPath = jar -> true;
+    private Predicate<String> onModulePath = jar -> false;
     private Duration limit = Duration.ofMinutes(2);
 
     /** How it ended and what it printed, logs included. */
@@ -68,6 +69,13 @@ public final class Application {
         return this;
     }
 
+    /** Makes modules of the jars whose paths contain one of these; the application itself stays on the class path. */
+    public Application onModulePath(String... pathParts) {
+        onModulePath = jar -> jar.endsWith(".jar")
+                && Arrays.stream(pathParts).anyMatch(jar.replace(File.separatorChar, '/')::contains);
+        return this;
+    }
+
     public Application environment(Map<String, String> variables) {
         environment.putAll(variables);
         return this;
@@ -83,7 +91,12 @@ public final class Application {
         try {
             Path directory = Files.createDirectories(Path.of("target", "applications"));
             Path log = Files.createTempFile(directory, main.getSimpleName() + '-', ".log");
-            int exitCode = JavaProgram.ofClass(main.getName(), classPath())
+            String modulePath = path(onModulePath);
+            if (!modulePath.isEmpty()) {
+                jvmOptions.add("--module-path=" + modulePath);
+                jvmOptions.add("--add-modules=ALL-MODULE-PATH");
+            }
+            int exitCode = JavaProgram.ofClass(main.getName(), path(onModulePath.negate()))
                     .options(jvmOptions)
                     .environment(environment)
                     .arguments(arguments)
@@ -95,9 +108,10 @@ public final class Application {
         }
     }
 
-    private String classPath() {
+    private String path(Predicate<String> wanted) {
         return Stream.concat(Arrays.stream(JavaProgram.classPath().split(File.pathSeparator)), moreJars.stream())
                 .filter(entry -> onClassPath.test(Path.of(entry).getFileName().toString()))
+                .filter(wanted)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -11,6 +11,9 @@ import io.kinesistrace.Spans;
 import io.kinesistrace.kinesis.StreamReader;
 import io.kinesistrace.playground.kinesis.LocalKinesis;
 import io.kinesistrace.servers.SharedServers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -62,13 +65,13 @@ class ClassPathTest {
     }
 
     @Test
-    void application_withOnlyTheSdk_carriesItsSpanAndLoadsNothingOfConsumers() {
+    void application_withOnlyTheSdk_loadsNothingOfConsumers() {
         Application.Result result = run(Application.of(TracedPutApplication.class)
                 .without("aws-lambda", "opentelemetry-aws", "opentelemetry-instrumentation", "opentelemetry-sdk")
                 .jvmOption("-Xlog:class+load:stdout"));
 
         assertThat(keys()).hasSize(PutApplication.RECORDS).containsOnly(Spans.TRACEPARENT);
-        assertThat(result.linesWith("io.kinesistrace.PutRequestRewriter ")).isNotEmpty();
+        assertThat(result.linesWith("io.kinesistrace.internal.put.PutTracer ")).isNotEmpty();
         assertThat(result.linesWith("io.kinesistrace.consumer")).isEmpty();
         assertThat(result.linesWith("io.kinesistrace.lambda")).isEmpty();
         assertThat(result.linesWith("com.amazonaws.services.lambda")).isEmpty();
@@ -85,7 +88,7 @@ class ClassPathTest {
     }
 
     @Test
-    void application_switchedOffByProperty_putsAsItWas() {
+    void application_switchedOffByProperty_putsAsAsked() {
         run(Application.of(TracedPutApplication.class).jvmOption("-Dkinesis.trace.enabled=false"));
 
         assertPutAsAsked();
@@ -101,7 +104,7 @@ class ClassPathTest {
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.linesWith("buckets: 1")).hasSize(1);
         assertThat(result.linesWith("io.kinesistrace.KinesisTraceInterceptor ")).isNotEmpty();
-        assertThat(result.linesWith("io.kinesistrace.PutRequestRewriter")).isEmpty();
+        assertThat(result.linesWith("io.kinesistrace.internal.put.PutTracer")).isEmpty();
         assertThat(result.linesWith("software.amazon.awssdk.services.kinesis")).isEmpty();
         assertThat(result.warnings()).isEmpty();
     }
@@ -131,8 +134,17 @@ class ClassPathTest {
     }
 
     @Test
-    void application_inAJvmWithoutMd5_warnsOnceAndPutsAsItWas() {
+    void application_inAJvmWithoutMd5_warnsOnceAndPutsAsAsked() {
         Application.Result result = run(Application.of(NoMd5Application.class));
+
+        assertPutAsAsked();
+        assertThat(result.warnings()).singleElement().asString().contains("no MD5");
+    }
+
+    @Test
+    void application_whoseMd5CannotBeLinked_warnsOnceAndPutsAsAsked() {
+        Application.Result result =
+                run(Application.of(NoMd5Application.class).jvmOption("-D" + NoMd5Application.BROKEN + "=true"));
 
         assertPutAsAsked();
         assertThat(result.warnings()).singleElement().asString().contains("no MD5");
@@ -149,7 +161,7 @@ class ClassPathTest {
 
     @ParameterizedTest
     @EnumSource(Fault.class)
-    void application_withTelemetryThatFails_putsWithOneWarningAtMostAndNeitherKeyNorPayloadInALog(Fault fault) {
+    void application_withTelemetryThatFails_putsAsAskedAndLogsNoKey(Fault fault) {
         Application.Result result = run(Application.of(FaultyApplication.class)
                 .jvmOption("-D" + FaultyApplication.FAULT + '=' + fault)
                 .jvmOption("-Dlogback.configurationFile=logback-debug.xml"));
@@ -163,6 +175,76 @@ class ClassPathTest {
         assertThat(result.warnings()).hasSize(warns ? 1 : 0);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"CURRENT_CONTEXT_THROWS", "SPAN_THROWS", "LOGGING_THROWS", "METER_THROWS"})
+    void application_withTelemetryThatFailsWithAnError_putsAsAsked(Fault fault) {
+        Application.Result result = run(Application.of(FaultyApplication.class)
+                .jvmOption("-D" + FaultyApplication.FAULT + '=' + fault)
+                .jvmOption("-D" + FaultyApplication.ERROR + "=true"));
+
+        if (fault == Fault.METER_THROWS) {
+            assertThat(keys()).hasSize(PutApplication.RECORDS).containsOnly(Spans.TRACEPARENT);
+        } else {
+            assertPutAsAsked();
+        }
+        assertThat(result.warnings()).hasSize(fault == Fault.LOGGING_THROWS ? 0 : 1);
+    }
+
+    /** A file that another version of a library left behind: OpenTelemetry's context cannot be initialized. */
+    @Test
+    void application_withAStaleContextStorage_warnsOnceAndPutsAsAsked() throws IOException {
+        Path stale = Files.createDirectories(Path.of("target", "applications", "stale-" + UUID.randomUUID()));
+        Path services = Files.createDirectories(stale.resolve("META-INF/services"));
+        Files.writeString(services.resolve("io.opentelemetry.context.ContextStorageProvider"), "gone.Provider\n");
+
+        Application.Result result = run(Application.of(PutApplication.class).with(stale.toAbsolutePath()));
+
+        assertPutAsAsked();
+        assertThat(result.warnings()).singleElement().asString().contains("ServiceConfigurationError");
+    }
+
+    @Test
+    void application_firstPut_saysOnceWithWhichSettings() {
+        Application.Result result = run(Application.of(TracedPutApplication.class)
+                .jvmOption("-Dkinesis.trace.streams.exclude=audit-*")
+                .jvmOption("-Dlogback.configurationFile=logback-debug.xml"));
+
+        assertThat(result.linesWith(" INFO "))
+                .singleElement()
+                .asString()
+                .contains("Kinesis trace propagation")
+                .contains("on (default), routing original-key, key format traceparent, streams all except audit-*");
+    }
+
+    @Test
+    void application_withAnUnknownSetting_warnsOnceAndNamesTheKnownOnes() {
+        Application.Result result =
+                run(Application.of(TracedPutApplication.class).jvmOption("-Dkinesis.trace.enabeld=false"));
+
+        assertThat(keys()).containsOnly(Spans.TRACEPARENT);
+        assertThat(result.warnings())
+                .singleElement()
+                .asString()
+                .contains("kinesis.trace.enabeld")
+                .contains("kinesis.trace.enabled");
+    }
+
+    @Test
+    void application_withTwoBadSettings_oneWarningNamesBoth() {
+        Application.Result result = run(Application.of(TracedPutApplication.class)
+                .jvmOption("-Dkinesis.trace.routing=shard")
+                .jvmOption("-Dkinesis.trace.key-format=w3c"));
+
+        assertPutAsAsked();
+        assertThat(result.warnings())
+                .singleElement()
+                .asString()
+                .contains("kinesis.trace.routing is 'shard'")
+                .contains("kinesis.trace.key-format is 'w3c'");
+    }
+
     /** The whole of it, as what is left out at level WARN is what could hold a key. */
     @Test
     void application_withTelemetryThatFails_laterFailuresAreAtDebugLevel() {
@@ -174,11 +256,23 @@ class ClassPathTest {
     }
 
     @Test
-    void application_withoutOpenTelemetry_warnsOnceAndPutsAsItWas() {
+    void application_withoutOpenTelemetry_putsAsAskedInSilence() {
         Application.Result result = run(Application.of(PutApplication.class).without("opentelemetry-"));
 
         assertPutAsAsked();
-        assertThat(result.warnings()).singleElement().asString().contains("java.lang.NoClassDefFoundError");
+        assertThat(result.warnings()).isEmpty();
+    }
+
+    /** Warnings then go to the JDK's logging. */
+    @Test
+    void application_withoutALoggingBackend_isWarnedAllTheSame() {
+        Application.Result result = run(Application.of(TracedPutApplication.class)
+                .without("logback-")
+                .jvmOption("-Dkinesis.trace.routing=shard"));
+
+        assertPutAsAsked();
+        assertThat(result.linesWith("WARNING: System property kinesis.trace.routing is 'shard'"))
+                .hasSize(1);
     }
 
     @Test

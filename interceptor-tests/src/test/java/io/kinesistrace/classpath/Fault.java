@@ -101,8 +101,13 @@ enum Fault {
     /** Makes it so for this thread, or for this process. */
     abstract Scope install();
 
-    private static IllegalStateException failure() {
-        return new IllegalStateException("failed on " + PutApplication.KEY + ' ' + PutApplication.PAYLOAD);
+    /** An exception, or an error where the application is started so. */
+    private static RuntimeException failure() {
+        String message = "failed on " + PutApplication.KEY + ' ' + PutApplication.PAYLOAD;
+        if (Boolean.getBoolean(FaultyApplication.ERROR)) {
+            throw new AssertionError(message);
+        }
+        return new IllegalStateException(message);
     }
 
     /** An instance whose every method throws, but for that which puts a span into a context. */

@@ -5,6 +5,7 @@ import io.opentelemetry.context.Scope;
 /** The {@link PutApplication} with something wrong, named by a system property. */
 final class FaultyApplication {
     static final String FAULT = "fault";
+    static final String ERROR = "fault.error";
 
     private FaultyApplication() {}
 

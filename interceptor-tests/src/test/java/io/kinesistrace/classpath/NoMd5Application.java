@@ -1,12 +1,15 @@
 package io.kinesistrace.classpath;
 
 import java.security.MessageDigest;
+import java.security.MessageDigestSpi;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
 
-/** The {@link TracedPutApplication} in a JVM that has no MD5, as one in FIPS mode. */
+/** The {@link TracedPutApplication} in a JVM that has no MD5, as one in FIPS mode, or whose MD5 cannot be linked. */
 final class NoMd5Application {
+    static final String BROKEN = "md5.broken";
+
     private NoMd5Application() {}
 
     public static void main(String[] args) throws Exception {
@@ -17,9 +20,32 @@ final class NoMd5Application {
         try {
             MessageDigest.getInstance("MD5");
             throw new IllegalStateException("There is an MD5 still");
-        } catch (NoSuchAlgorithmException asWished) {
+        } catch (NoSuchAlgorithmException | LinkageError asWished) {
             TracedPutApplication.main(args);
         }
+    }
+
+    /** As a native library that is not there. */
+    public static final class Unlinkable extends MessageDigestSpi {
+        static {
+            if (true) {
+                throw new UnsatisfiedLinkError("of a provider");
+            }
+        }
+
+        @Override
+        protected void engineUpdate(byte input) {}
+
+        @Override
+        protected void engineUpdate(byte[] input, int offset, int length) {}
+
+        @Override
+        protected byte[] engineDigest() {
+            return new byte[0];
+        }
+
+        @Override
+        protected void engineReset() {}
     }
 
     /** What signing a request needs, and no more. */
@@ -31,6 +57,9 @@ final class NoMd5Application {
             put("MessageDigest.SHA", "sun.security.provider.SHA");
             put("MessageDigest.SHA-256", "sun.security.provider.SHA2$SHA256");
             put("SecureRandom.SHA1PRNG", "sun.security.provider.SecureRandom");
+            if (Boolean.getBoolean(BROKEN)) {
+                put("MessageDigest.MD5", Unlinkable.class.getName());
+            }
         }
     }
 }

@@ -3,24 +3,42 @@ package io.kinesistrace.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.reset;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import io.kinesistrace.Spans;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.io.IOException;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.ServiceConfigurationError;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mockito.Answers;
 import org.mockito.ArgumentMatchers;
+import org.mockito.stubbing.Answer;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
 
 /** An OpenTelemetry that fails never costs a record. */
 class ShardTelemetryFaultTest {
@@ -34,7 +52,8 @@ class ShardTelemetryFaultTest {
 
     @BeforeEach
     void openTelemetryThatWorks() {
-        when(openTelemetry.getTracer(ArgumentMatchers.anyString())).thenReturn(tracer);
+        when(openTelemetry.getTracer(ArgumentMatchers.anyString(), ArgumentMatchers.anyString()))
+                .thenReturn(tracer);
         when(tracer.spanBuilder(ArgumentMatchers.anyString())).thenReturn(builder);
         when(builder.startSpan()).thenReturn(span);
         when(span.makeCurrent()).thenReturn(scope);
@@ -80,19 +99,114 @@ class ShardTelemetryFaultTest {
     }
 
     @Test
-    void process_neitherSpanNorWarningCanBeMade_isHandledAllTheSame() throws Exception {
-        Logger logger = Logger.getLogger(KinesisConsumerTelemetry.class.getName());
-        logger.setFilter(record -> {
-            throw new IllegalStateException("of the logging");
+    void process_neitherSpanNorWarningIsPossible_isProcessed() throws Exception {
+        LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
+        logging.addTurboFilter(new TurboFilter() {
+            @Override
+            public FilterReply decide(
+                    Marker marker,
+                    ch.qos.logback.classic.Logger logger,
+                    Level level,
+                    String format,
+                    Object[] arguments,
+                    Throwable thrown) {
+                throw new AssertionError("of the logging");
+            }
         });
-        logger.setLevel(Level.ALL);
         when(tracer.spanBuilder(ArgumentMatchers.anyString())).thenThrow(fault);
         try {
             assertHandled();
         } finally {
-            logger.setFilter(null);
-            logger.setLevel(null);
+            logging.resetTurboFilterList();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void process_anyFaultOfAnyCall_resultAndExceptionAreTheApplications(Throwable any) throws Exception {
+        Answer<Object> fails = call -> {
+            throw any;
+        };
+        for (FailingCall failing : failingCalls()) {
+            openTelemetryThatWorks();
+            failing.install(fails);
+            assertHandled();
+            RuntimeException ofTheApplication = new RuntimeException();
+            assertThatThrownBy(() -> shard().process("record", () -> {
+                        throw ofTheApplication;
+                    }))
+                    .isSameAs(ofTheApplication);
+            reset(tracer, builder, span, scope);
+        }
+    }
+
+    @Test
+    void process_scopeCannotBeClosed_spanIsEndedAllTheSame() throws Exception {
+        doThrow(new AssertionError("of the telemetry")).when(scope).close();
+
+        assertHandled();
+
+        verify(span, times(2)).end();
+    }
+
+    @Test
+    void processBatch_oneRecordCannotBeRead_costsItsLinkAndNotTheSpan() {
+        InMemorySpanExporter exported = InMemorySpanExporter.create();
+        OpenTelemetry working = OpenTelemetrySdk.builder()
+                .setTracerProvider(SdkTracerProvider.builder()
+                        .addSpanProcessor(SimpleSpanProcessor.create(exported))
+                        .build())
+                .build();
+        ShardTelemetry<String> shard = KinesisConsumerTelemetry.create(working)
+                .shard(
+                        "orders",
+                        null,
+                        record -> record.equals("unreadable") ? sneaky(new IOException()) : record,
+                        record -> "1");
+
+        shard.processBatch(List.of("unreadable", Spans.TRACEPARENT), () -> {});
+
+        assertThat(exported.getFinishedSpanItems()).singleElement().satisfies(data -> assertThat(data.getLinks())
+                .hasSize(1));
+    }
+
+    private static Stream<Throwable> faults() {
+        return Stream.of(
+                new IllegalStateException(),
+                new NoSuchMethodError(),
+                new AssertionError(),
+                new ServiceConfigurationError("io.opentelemetry.context.ContextStorageProvider"),
+                new IOException());
+    }
+
+    private interface FailingCall {
+        void install(Answer<Object> fails);
+    }
+
+    private List<FailingCall> failingCalls() {
+        return List.of(
+                fails -> when(tracer.spanBuilder(ArgumentMatchers.anyString())).thenAnswer(sneaking(fails)),
+                fails -> when(builder.startSpan()).thenAnswer(sneaking(fails)),
+                fails -> when(span.makeCurrent()).thenAnswer(sneaking(fails)),
+                fails -> doAnswer(sneaking(fails)).when(scope).close(),
+                fails -> doAnswer(sneaking(fails)).when(span).end(),
+                fails -> when(span.setStatus(ArgumentMatchers.any())).thenAnswer(sneaking(fails)));
+    }
+
+    /** Mockito refuses a checked exception that a method does not declare; code in other languages does not. */
+    private static Answer<Object> sneaking(Answer<Object> fails) {
+        return call -> {
+            try {
+                return fails.answer(call);
+            } catch (Throwable e) {
+                return sneaky(e);
+            }
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T, X extends Throwable> T sneaky(Throwable thrown) throws X {
+        throw (X) thrown;
     }
 
     @Test
@@ -109,7 +223,7 @@ class ShardTelemetryFaultTest {
     @Test
     void process_spanCannotBeStarted_theSpanAroundStaysCurrent() throws Exception {
         when(builder.startSpan()).thenThrow(fault);
-        Span around = Span.wrap(io.kinesistrace.Spans.SPAN);
+        Span around = Span.wrap(Spans.SPAN);
         try (Scope opened = Context.root().with(around).makeCurrent()) {
             shard().process("record", () -> assertThat(Span.current()).isSameAs(around));
         }
@@ -119,7 +233,7 @@ class ShardTelemetryFaultTest {
     void linkProducers_spanTakesNoLinks_isLeftWithout() {
         when(span.addLink(ArgumentMatchers.any(), ArgumentMatchers.any()))
                 .thenThrow(new NoSuchMethodError("of an API too old"));
-        List<String> carrying = List.of(io.kinesistrace.Spans.TRACEPARENT);
+        List<String> carrying = List.of(Spans.TRACEPARENT);
 
         assertThatCode(() -> shard().linkProducers(span, carrying)).doesNotThrowAnyException();
         verify(span).addLink(ArgumentMatchers.any(), ArgumentMatchers.any());

@@ -10,6 +10,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRecord;
 import io.kinesistrace.Spans;
+import io.kinesistrace.consumer.KinesisConsumerTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanId;
@@ -25,6 +26,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -56,6 +58,11 @@ class TracingKinesisEventHandlerTest {
 
         private Handler(OpenTelemetrySdk openTelemetry) {
             super(openTelemetry);
+            this.openTelemetry = openTelemetry;
+        }
+
+        private Handler(OpenTelemetrySdk openTelemetry, KinesisConsumerTelemetry telemetry) {
+            super(openTelemetry, Duration.ofSeconds(1), telemetry);
             this.openTelemetry = openTelemetry;
         }
 
@@ -91,6 +98,34 @@ class TracingKinesisEventHandlerTest {
         handle(event(record(key)));
 
         assertThat(onlySpan().getParentSpanId()).isEqualTo(SpanId.getInvalid());
+    }
+
+    @Test
+    void handleRequest_telemetryThatLinksOnly_linksTheOnlyRecord() {
+        OpenTelemetrySdk openTelemetry = handler.openTelemetry;
+        KinesisConsumerTelemetry linking = KinesisConsumerTelemetry.builder(openTelemetry)
+                .parentFromRecord(false)
+                .build();
+
+        new Handler(openTelemetry, linking).handleRequest(event(record(TRACEPARENT)), lambda);
+
+        assertThat(onlySpan().getParentSpanId()).isEqualTo(SpanId.getInvalid());
+        assertThat(onlySpan().getLinks())
+                .extracting(link -> link.getSpanContext().getSpanId())
+                .containsExactly(SPAN_ID);
+    }
+
+    @Test
+    void handleRequest_moreProducersThanLinks_keepsToTheLimit() {
+        OpenTelemetrySdk openTelemetry = handler.openTelemetry;
+        KinesisConsumerTelemetry limited =
+                KinesisConsumerTelemetry.builder(openTelemetry).maxLinks(1).build();
+
+        new Handler(openTelemetry, limited)
+                .handleRequest(
+                        event(record(TRACEPARENT), record(TRACEPARENT.replace(SPAN_ID, "000000000000000d"))), lambda);
+
+        assertThat(onlySpan().getLinks()).hasSize(1);
     }
 
     static Stream<TextMapPropagator> propagators() {

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -99,7 +100,7 @@ class KinesisWireTest {
     }
 
     @Test
-    void putRecord_withoutASpan_goesOutAsItWas() {
+    void putRecord_withoutASpan_isSentUnmodified() {
         KINESIS.stubFor(post(anyUrl()).willReturn(wire.response(200, ACCEPTED)));
 
         try (WireClient.Puts client = wire.open(endpoint())) {
@@ -130,7 +131,7 @@ class KinesisWireTest {
     }
 
     @Test
-    void putRecord_registeredOnClassPathTwiceAndOnBuilder_injectedOnceWithTheBuildersSettings() {
+    void putRecord_alsoOnTheBuilder_injectsOnceWithItsSettings() {
         KINESIS.stubFor(post(anyUrl()).willReturn(wire.response(200, ACCEPTED)));
 
         try (WireClient.Puts client = wire.open(
@@ -148,7 +149,7 @@ class KinesisWireTest {
     }
 
     @Test
-    void putRecord_switchedOffOnTheBuilder_goesOutAsItWas() {
+    void putRecord_switchedOffOnTheBuilder_isSentUnmodified() {
         KINESIS.stubFor(post(anyUrl()).willReturn(wire.response(200, ACCEPTED)));
 
         try (WireClient.Puts client = wire.open(
@@ -204,7 +205,7 @@ class KinesisWireTest {
     }
 
     @Test
-    void putRecords_partialFailure_theRecordsThatTheApplicationSendsAgainCarryTheContextAgain() {
+    void putRecords_partialFailure_retriedRecordsCarryAgain() {
         Map<String, String> throttled =
                 Map.of("ErrorCode", "ProvisionedThroughputExceededException", "ErrorMessage", "");
         respondInTurn(
@@ -227,7 +228,7 @@ class KinesisWireTest {
     }
 
     @Test
-    void putRecord_anotherInterceptorReplacesTheRequestBeforeOurs_theNewRequestCarriesOnItsOwnShard() {
+    void putRecord_requestReplacedBeforeOurs_carriesOnTheNewShard() {
         KINESIS.stubFor(post(anyUrl()).willReturn(wire.response(200, ACCEPTED)));
 
         try (WireClient.Puts client = wire.open(
@@ -243,7 +244,7 @@ class KinesisWireTest {
     }
 
     @Test
-    void putRecord_anotherInterceptorReplacesTheRequestAfterOurs_goesOutAsThatOneSays() {
+    void putRecord_requestReplacedAfterOurs_isSentAsThatOneSays() {
         KINESIS.stubFor(post(anyUrl()).willReturn(wire.response(200, ACCEPTED)));
 
         try (WireClient.Puts client = wire.open(
@@ -255,6 +256,120 @@ class KinesisWireTest {
 
         assertThat(onlyRequest().get("PartitionKey").asText()).isEqualTo(OTHER_KEY);
         assertThat(onlyRequest().has("ExplicitHashKey")).isFalse();
+    }
+
+    @Test
+    void putRecord_keyReplacedAfterOurs_oneRequestIsMisplacedAndNoMore() {
+        KINESIS.stubFor(post(anyUrl()).willReturn(wire.response(200, ACCEPTED)));
+
+        try (WireClient.Puts client = wire.open(endpoint(), Behind.REPLACES_THE_KEY);
+                Scope scope = Spans.contextOf(SPAN).makeCurrent()) {
+            client.put(put());
+            client.put(put());
+            client.put(put());
+        }
+
+        assertThat(sent())
+                .extracting(record -> record.get("PartitionKey").asText())
+                .allMatch(key -> key.startsWith("tenant-"));
+        assertThat(sent()).extracting(record -> record.has("ExplicitHashKey")).containsExactly(true, false, false);
+    }
+
+    @Test
+    void putRecords_keyReplacedAfterOurs_oneRequestIsMisplacedAndNoMore() {
+        KINESIS.stubFor(post(anyUrl()).willReturn(wire.response(200, batchResponse(List.of(ACCEPTED)))));
+        PutRecordsRequest batch = PutRecordsRequest.builder()
+                .streamName("orders")
+                .records(entry(KEY))
+                .build();
+
+        try (WireClient.Puts client = wire.open(endpoint(), Behind.REPLACES_THE_KEY);
+                Scope scope = Spans.contextOf(SPAN).makeCurrent()) {
+            client.put(batch);
+            client.put(batch);
+        }
+
+        assertThat(sent())
+                .extracting(request -> request.get("Records").get(0).has("ExplicitHashKey"))
+                .containsExactly(true, false);
+    }
+
+    /** A plugin of one request adds an interceptor, which runs behind those of the client. */
+    @Test
+    void putRecord_pluginOfTheRequestReplacesTheKey_oneRequestIsMisplaced() {
+        KINESIS.stubFor(post(anyUrl()).willReturn(wire.response(200, ACCEPTED)));
+        SdkPlugin plugin = config -> config.overrideConfiguration(config.overrideConfiguration().toBuilder()
+                .addExecutionInterceptor(Behind.REPLACES_THE_KEY)
+                .build());
+        PutRecordRequest withPlugin = put().toBuilder()
+                .overrideConfiguration(overrides -> overrides.addPlugin(plugin))
+                .build();
+
+        try (WireClient.Puts client = wire.open(endpoint());
+                Scope scope = Spans.contextOf(SPAN).makeCurrent()) {
+            client.put(withPlugin);
+            client.put(withPlugin);
+        }
+
+        assertThat(sent()).extracting(record -> record.has("ExplicitHashKey")).containsExactly(true, false);
+    }
+
+    @Test
+    void putRecord_anotherInterceptorChangesSomethingElse_carriesInEveryRequest() {
+        KINESIS.stubFor(post(anyUrl()).willReturn(wire.response(200, ACCEPTED)));
+        ExecutionInterceptor renaming = new ExecutionInterceptor() {
+            @Override
+            public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+                return ((PutRecordRequest) context.request())
+                        .toBuilder().streamName("renamed").build();
+            }
+        };
+
+        try (WireClient.Puts client = wire.open(endpoint(), renaming);
+                Scope scope = Spans.contextOf(SPAN).makeCurrent()) {
+            client.put(put());
+            client.put(put());
+        }
+
+        assertThat(sent()).allSatisfy(record -> {
+            assertThat(record.get("StreamName").asText()).isEqualTo("renamed");
+            assertThat(record.get("PartitionKey").asText()).isEqualTo(TRACEPARENT);
+        });
+    }
+
+    @Test
+    void putRecord_keylessStream_carriesTheContextAsItsKey() {
+        KINESIS.stubFor(post(anyUrl()).willReturn(wire.response(200, ACCEPTED)));
+        KinesisTraceInterceptor keyless =
+                KinesisTraceInterceptor.builder().keylessStreams("orders").build();
+        PutRecordRequest withoutKey = put().toBuilder().partitionKey(null).build();
+
+        try (WireClient.Puts listed = wire.open(endpoint(), keyless);
+                WireClient.Puts unlisted = wire.open(endpoint());
+                Scope scope = Spans.contextOf(SPAN).makeCurrent()) {
+            listed.put(withoutKey);
+            unlisted.put(withoutKey);
+        }
+
+        assertThat(sent().get(0).get("PartitionKey").asText()).isEqualTo(TRACEPARENT);
+        assertThat(sent().get(0).has("ExplicitHashKey")).isFalse();
+        assertThat(sent().get(1).has("PartitionKey")).isFalse();
+    }
+
+    @Test
+    void putRecord_stampedKey_getsTheHashOfItsOriginalKeyWithoutASpan() {
+        KINESIS.stubFor(post(anyUrl()).willReturn(wire.response(200, ACCEPTED)));
+
+        try (WireClient.Puts client = wire.open(endpoint())) {
+            client.put(put().toBuilder().partitionKey(TRACEPARENT + ",," + KEY).build());
+        }
+
+        assertThat(onlyRequest().get("PartitionKey").asText()).isEqualTo(TRACEPARENT + ",," + KEY);
+        assertThat(onlyRequest().get("ExplicitHashKey").asText()).isEqualTo(HASH);
+    }
+
+    private List<JsonNode> sent() {
+        return requests().stream().map(request -> wire.read(request.getBody())).toList();
     }
 
     private static ExecutionInterceptor replacing(PutRecordRequest replacement) {

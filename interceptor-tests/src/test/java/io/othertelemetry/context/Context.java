@@ -1,6 +1,9 @@
 package io.othertelemetry.context;
 
-/** Stands for the copy of OpenTelemetry inside the Java agent: the same methods, another class, tied to ours where it is current. */
+import io.othertelemetry.api.trace.SpanContext;
+
+/** Stands for the copy of the OpenTelemetry API inside the Java agent: the same methods under another package. */
 public interface Context {
-    AutoCloseable makeCurrent();
+    /** Of the span that it holds. */
+    SpanContext spanContext();
 }

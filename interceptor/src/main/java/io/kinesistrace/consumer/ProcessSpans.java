@@ -1,6 +1,6 @@
 package io.kinesistrace.consumer;
 
-import io.opentelemetry.api.common.AttributeKey;
+import io.kinesistrace.PartitionKeyPropagator;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -16,92 +16,116 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts the spans {@code process {stream}}. */
 final class ProcessSpans<R> {
-    private static final String PROCESS = "process";
-
-    private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("messaging.system");
-    private static final AttributeKey<String> OPERATION_NAME = AttributeKey.stringKey("messaging.operation.name");
-    private static final AttributeKey<String> OPERATION_TYPE = AttributeKey.stringKey("messaging.operation.type");
-    private static final AttributeKey<String> STREAM = AttributeKey.stringKey("messaging.destination.name");
-    private static final AttributeKey<String> SHARD = AttributeKey.stringKey("messaging.destination.partition.id");
-    private static final AttributeKey<String> SEQUENCE_NUMBER = AttributeKey.stringKey("messaging.message.id");
-    private static final AttributeKey<Long> RECORDS = AttributeKey.longKey("messaging.batch.message_count");
-    private static final AttributeKey<Long> DROPPED_LINKS = AttributeKey.longKey("kinesis.trace.links.dropped");
-
-    /** The conventions name no system for Kinesis; this is what others write. */
-    private static final String KINESIS = "aws_kinesis";
-
     private final Tracer tracer;
     private final String name;
     private final Attributes attributes;
-    private final RecordReader<R> reader;
+    private final PartitionKeyPropagator propagator;
+    private final RecordAccessors<R> accessors;
     private final boolean parentFromRecord;
     private final int maxLinks;
 
     ProcessSpans(
-            Tracer tracer,
-            String stream,
-            @Nullable String shardId,
-            RecordReader<R> reader,
-            boolean parentFromRecord,
-            int maxLinks) {
-        this.tracer = tracer;
-        this.name = PROCESS + ' ' + stream;
+            KinesisConsumerTelemetry telemetry, String stream, @Nullable String shardId, RecordAccessors<R> accessors) {
+        this.tracer = telemetry.tracer;
+        this.name = Conventions.PROCESS + ' ' + stream;
         // A null value is one that is not set.
         this.attributes = Attributes.builder()
-                .put(SYSTEM, KINESIS)
-                .put(OPERATION_NAME, PROCESS)
-                .put(OPERATION_TYPE, PROCESS)
-                .put(STREAM, stream)
-                .put(SHARD, shardId)
+                .put(Conventions.SYSTEM, Conventions.KINESIS)
+                .put(Conventions.OPERATION_NAME, Conventions.PROCESS)
+                .put(Conventions.OPERATION_TYPE, Conventions.PROCESS)
+                .put(Conventions.STREAM, stream)
+                .put(Conventions.SHARD, shardId)
                 .build();
-        this.reader = reader;
-        this.parentFromRecord = parentFromRecord;
-        this.maxLinks = maxLinks;
+        this.propagator = telemetry.propagator;
+        this.accessors = accessors;
+        this.parentFromRecord = telemetry.parentFromRecord;
+        this.maxLinks = telemetry.maxLinks;
     }
 
+    /** The conventions ask for a link to the context of the message's creation, even if that is the parent. */
     Span start(R record) {
         Context ambient = Context.current();
-        Context producer = reader.extract(ambient, record);
-        boolean carries = producer != ambient;
-        SpanBuilder span = builder().setAttribute(SEQUENCE_NUMBER, reader.sequenceNumber(record));
-        Context parent = parentFromRecord ? producer : ambient;
-        span.setParent(parent);
-        if (carries) {
-            Context other = parentFromRecord ? ambient : producer;
-            span.addLink(Span.fromContext(other).getSpanContext());
+        Context producer = propagator.extract(ambient, accessors.partitionKey(record));
+        SpanBuilder span = builder()
+                .setAttribute(Conventions.SEQUENCE_NUMBER, accessors.sequenceNumber(record))
+                .setParent(parentFromRecord ? producer : ambient);
+        if (producer != ambient) {
+            span.addLink(Span.fromContext(producer).getSpanContext());
+            if (parentFromRecord) {
+                span.addLink(Span.fromContext(ambient).getSpanContext());
+            }
         }
         return span.startSpan();
     }
 
     Span start(Collection<? extends R> records) {
-        SpanBuilder span = builder().setAttribute(RECORDS, (long) records.size());
-        long dropped = eachProducer(records, span::addLink);
-        if (dropped > 0) {
-            span.setAttribute(DROPPED_LINKS, dropped);
+        SpanBuilder span = builder().setAttribute(Conventions.RECORDS, (long) records.size());
+        long unlinked = eachProducer(records, span::addLink);
+        if (unlinked > 0) {
+            span.setAttribute(Conventions.UNLINKED_RECORDS, unlinked);
         }
         return span.startSpan();
     }
 
     void link(Span span, Collection<? extends R> records) {
-        long dropped = eachProducer(records, span::addLink);
-        if (dropped > 0) {
-            span.setAttribute(DROPPED_LINKS, dropped);
+        long unlinked = eachProducer(records, span::addLink);
+        if (unlinked > 0) {
+            span.setAttribute(Conventions.UNLINKED_RECORDS, unlinked);
         }
     }
 
-    /** Each producer's span once, with the sequence number of its first record, up to the limit; how many are beyond it. */
+    /**
+     * Links each producer once, with the sequence number of its first record, and stops at the first producer beyond the limit.
+     *
+     * @return the number of records from that one on
+     */
     private long eachProducer(Collection<? extends R> records, BiConsumer<SpanContext, Attributes> link) {
-        Set<SpanContext> producers = new HashSet<>();
+        Producers producers = new Producers();
+        long left = records.size();
         for (R record : records) {
-            SpanContext producer = reader.producerOf(record);
-            if (producer.isValid() && producers.add(producer) && producers.size() <= maxLinks) {
-                link.accept(producer, Attributes.of(SEQUENCE_NUMBER, reader.sequenceNumber(record)));
+            SpanContext producer = producerOf(record);
+            if (producer.isValid() && !producers.contains(producer)) {
+                if (producers.size() == maxLinks) {
+                    return left;
+                }
+                producers.add(producer);
+                link.accept(producer, Attributes.of(Conventions.SEQUENCE_NUMBER, accessors.sequenceNumber(record)));
             }
+            left--;
         }
-        return Math.max(0, producers.size() - maxLinks);
+        return 0;
+    }
+
+    private SpanContext producerOf(R record) {
+        Context producer = propagator.extract(Context.root(), accessors.partitionKey(record));
+        return Span.fromContext(producer).getSpanContext();
     }
 
     private SpanBuilder builder() {
         return tracer.spanBuilder(name).setSpanKind(SpanKind.CONSUMER).setAllAttributes(attributes);
+    }
+
+    /**
+     * Those that are linked. By their ids as text, which a hash table can order: keys can be crafted so that all have one hash code, and span
+     * contexts cannot be ordered.
+     */
+    private static final class Producers {
+        private final Set<String> ids = new HashSet<>();
+
+        boolean contains(SpanContext producer) {
+            return ids.contains(idsOf(producer));
+        }
+
+        void add(SpanContext producer) {
+            ids.add(idsOf(producer));
+        }
+
+        int size() {
+            return ids.size();
+        }
+
+        private static String idsOf(SpanContext producer) {
+            return producer.getTraceId() + producer.getSpanId();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.kinesistrace.consumer;
 
-import io.opentelemetry.api.common.AttributeKey;
+import io.kinesistrace.PartitionKeyPropagator;
+import io.kinesistrace.internal.report.Guard;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
@@ -9,152 +10,141 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handling of the records of one shard, in spans {@code process {stream}} of kind {@code CONSUMER}. Immutable and safe for use by any
- * number of threads.
+ * Traces the processing of the records of one shard, in spans {@code process {stream}} of kind {@code CONSUMER}. Immutable and safe for use by
+ * any number of threads.
  *
- * <p>What the handling returns is returned, and what it throws is recorded on the span and thrown on, the same instance each. A fault of
- * OpenTelemetry reaches nobody: the record is then handled without a span.
+ * <p>What the processing returns is returned. What it throws is recorded on the span and rethrown, as the same instance. A fault of
+ * OpenTelemetry reaches nobody: the record is then processed without a span.
  *
- * @param <R> the class of the source for records
+ * @param <R> the class of the source's records
  */
 public final class ShardTelemetry<R> {
-    private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+    private static final Guard GUARD =
+            new Guard("Kinesis records could not be traced; they are processed as if they had been.");
 
     private final ProcessSpans<R> spans;
-    private final RecordReader<R> reader;
+    private final RecordAccessors<R> accessors;
+    private final PartitionKeyPropagator propagator;
 
-    ShardTelemetry(ProcessSpans<R> spans, RecordReader<R> reader) {
+    ShardTelemetry(ProcessSpans<R> spans, RecordAccessors<R> accessors, PartitionKeyPropagator propagator) {
         this.spans = spans;
-        this.reader = reader;
+        this.accessors = accessors;
+        this.propagator = propagator;
     }
 
     /**
-     * Handles one record in a span that continues its producer's trace and links to the current span; or the other way round, see
-     * {@link KinesisConsumerTelemetry.Builder#parentFromRecord}. A record that carries nothing gets a span without a link.
+     * Processes one record in a span that continues its producer's trace. The span links to the producer's span and to the current span; see
+     * {@link KinesisConsumerTelemetryBuilder#parentFromRecord}. If the record carries no context, the span is a child of the current one.
      *
-     * @param <T> what the handling returns
-     * @param <X> what the handling throws
+     * @param <T> what the processing returns
+     * @param <X> what the processing throws
      * @param record as the source delivered it
-     * @param handling called once, in this thread, with the span current
-     * @return what the handling returns
-     * @throws X what the handling throws, the same instance
+     * @param processing called once, in this thread, with the span current
+     * @return what the processing returns
+     * @throws X what the processing throws, the same instance
      */
-    public <T, X extends Exception> T process(R record, Handling<T, X> handling) throws X {
-        return within(() -> spans.start(record), handling);
+    public <T, X extends Exception> T process(R record, CheckedSupplier<T, X> processing) throws X {
+        return within(() -> spans.start(record), processing);
     }
 
     /**
-     * As {@link #process(Object, Handling)}, of a handling that returns nothing.
+     * Like {@link #process(Object, CheckedSupplier)}, for processing that returns nothing.
      *
-     * @param <X> what the handling throws
+     * @param <X> what the processing throws
      * @param record as the source delivered it
-     * @param handling called once, in this thread, with the span current
-     * @throws X what the handling throws, the same instance
+     * @param processing called once, in this thread, with the span current
+     * @throws X what the processing throws, the same instance
      */
-    public <X extends Exception> void process(R record, Handling.Void<X> handling) throws X {
-        process(record, returningNull(handling));
+    public <X extends Exception> void process(R record, CheckedRunnable<X> processing) throws X {
+        process(record, returningNull(processing));
     }
 
     /**
-     * Handles a batch in one span, a child of the current one, with a link to the span of each producer; see
-     * {@link KinesisConsumerTelemetry.Builder#maxLinks}.
+     * Processes a batch in one span, a child of the current one, with a link to each producer's span; see
+     * {@link KinesisConsumerTelemetryBuilder#maxLinks}.
      *
-     * @param <T> what the handling returns
-     * @param <X> what the handling throws
-     * @param records of one shard; none of them is needed
-     * @param handling called once, in this thread, with the span current
-     * @return what the handling returns
-     * @throws X what the handling throws, the same instance
+     * @param <T> what the processing returns
+     * @param <X> what the processing throws
+     * @param records of one shard; may be empty
+     * @param processing called once, in this thread, with the span current
+     * @return what the processing returns
+     * @throws X what the processing throws, the same instance
      */
-    public <T, X extends Exception> T processBatch(Collection<? extends R> records, Handling<T, X> handling) throws X {
-        return within(() -> spans.start(records), handling);
-    }
-
-    /**
-     * As {@link #processBatch(Collection, Handling)}, of a handling that returns nothing.
-     *
-     * @param <X> what the handling throws
-     * @param records of one shard; none of them is needed
-     * @param handling called once, in this thread, with the span current
-     * @throws X what the handling throws, the same instance
-     */
-    public <X extends Exception> void processBatch(Collection<? extends R> records, Handling.Void<X> handling)
+    public <T, X extends Exception> T processBatch(Collection<? extends R> records, CheckedSupplier<T, X> processing)
             throws X {
-        processBatch(records, returningNull(handling));
+        return within(() -> spans.start(records), processing);
     }
 
     /**
-     * Links a span that somebody else made to the spans of the producers of a batch, as {@link #processBatch} does with its own. Needs
-     * OpenTelemetry API 1.37 or newer; with an older one, nothing is linked.
+     * Like {@link #processBatch(Collection, CheckedSupplier)}, for processing that returns nothing.
+     *
+     * @param <X> what the processing throws
+     * @param records of one shard; may be empty
+     * @param processing called once, in this thread, with the span current
+     * @throws X what the processing throws, the same instance
+     */
+    public <X extends Exception> void processBatch(Collection<? extends R> records, CheckedRunnable<X> processing)
+            throws X {
+        processBatch(records, returningNull(processing));
+    }
+
+    /**
+     * Adds to a span that was created elsewhere the links that {@link #processBatch} adds to its own. Needs OpenTelemetry API 1.37 or newer;
+     * with an older one, nothing is linked.
      *
      * @param span one that has not ended
      * @param records of one shard
      */
     public void linkProducers(Span span, Collection<? extends R> records) {
-        safely(() -> spans.link(span, records));
+        GUARD.run(() -> spans.link(span, records));
     }
 
     /**
-     * The key that the application put the record with; null where it did not travel along. See
-     * {@link io.kinesistrace.PartitionKeyPropagator#originalKey}.
+     * Returns the key with which the application sent the record; see {@link PartitionKeyPropagator#originalKey}.
      *
      * @param record as the source delivered it
-     * @return null where it is not known
+     * @return null if it is not known
      */
     public @Nullable String originalKey(R record) {
-        return reader.originalKey(record);
+        return propagator.originalKey(accessors.partitionKey(record));
     }
 
-    private static <T, X extends Exception> T within(Supplier<Span> start, Handling<T, X> handling) throws X {
-        Span span = startOrInvalid(start);
-        Scope scope = makeCurrentOrNoop(span);
+    private static <T, X extends Exception> T within(Supplier<Span> start, CheckedSupplier<T, X> processing) throws X {
+        Span span = GUARD.get(start, null);
+        Scope scope = span == null ? null : GUARD.get(span::makeCurrent, null);
         try {
-            return handling.handle();
+            return processing.get();
         } catch (Throwable thrown) {
-            safely(() -> fail(span, thrown));
+            GUARD.run(() -> fail(span, thrown));
             throw thrown;
         } finally {
-            safely(scope::close);
-            safely(span::end);
+            GUARD.run(() -> end(span, scope));
         }
     }
 
-    private static void fail(Span span, Throwable thrown) {
-        span.setStatus(StatusCode.ERROR);
-        span.setAttribute(ERROR_TYPE, thrown.getClass().getName());
-        span.recordException(thrown);
+    private static void fail(@Nullable Span span, Throwable thrown) {
+        if (span != null) {
+            span.setStatus(StatusCode.ERROR);
+            span.setAttribute(Conventions.ERROR_TYPE, thrown.getClass().getName());
+            span.recordException(thrown);
+        }
     }
 
-    private static Span startOrInvalid(Supplier<Span> start) {
+    private static void end(@Nullable Span span, @Nullable Scope scope) {
         try {
-            return start.get();
-        } catch (RuntimeException | LinkageError e) {
-            ConsumerWarnings.failure(e);
-            return Span.getInvalid();
+            if (scope != null) {
+                scope.close();
+            }
+        } finally {
+            if (span != null) {
+                span.end();
+            }
         }
     }
 
-    /** An invalid span is not made current: it would hide the one around. */
-    private static Scope makeCurrentOrNoop(Span span) {
-        try {
-            return span == Span.getInvalid() ? Scope.noop() : span.makeCurrent();
-        } catch (RuntimeException | LinkageError e) {
-            ConsumerWarnings.failure(e);
-            return Scope.noop();
-        }
-    }
-
-    private static void safely(Runnable telemetry) {
-        try {
-            telemetry.run();
-        } catch (RuntimeException | LinkageError e) {
-            ConsumerWarnings.failure(e);
-        }
-    }
-
-    private static <T, X extends Exception> Handling<T, X> returningNull(Handling.Void<X> handling) {
+    private static <T, X extends Exception> CheckedSupplier<T, X> returningNull(CheckedRunnable<X> processing) {
         return () -> {
-            handling.handle();
+            processing.run();
             return null;
         };
     }

@@ -1,5 +1,5 @@
 /**
- * Spans for the handling of records, the same for every source: the AWS SDK, the Kinesis Client Library, AWS Lambda, anything else.
+ * Spans for the processing of records, the same for every source: the AWS SDK, the Kinesis Client Library, AWS Lambda, and others.
  *
  * <pre>{@code
  * KinesisConsumerTelemetry telemetry = KinesisConsumerTelemetry.create(openTelemetry);

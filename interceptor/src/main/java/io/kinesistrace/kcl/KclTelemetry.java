@@ -8,10 +8,10 @@ import software.amazon.kinesis.processor.ShardRecordProcessorFactory;
 import software.amazon.kinesis.retrieval.KinesisClientRecord;
 
 /**
- * Traces the record processors of the Kinesis Client Library 3. Immutable and safe for use by any number of threads.
+ * Traces the record processors of the Kinesis Client Library, 2.6 and newer. Immutable and safe for use by any number of threads.
  *
- * <p>The user records of an aggregate of the Kinesis Producer Library come each with a partition key of their own, so each has a producer of
- * its own here; their {@code messaging.message.id} is {@code sequenceNumber:subSequenceNumber}.
+ * <p>The user records of an aggregate of the Kinesis Producer Library have partition keys of their own, so each is linked to its own producer;
+ * their {@code messaging.message.id} is {@code sequenceNumber:subSequenceNumber}.
  *
  * @see <a href="https://docs.aws.amazon.com/streams/latest/dev/kcl.html">Use Kinesis Client Library</a>
  */
@@ -23,10 +23,10 @@ public final class KclTelemetry {
     }
 
     /**
-     * Traces as that telemetry is set to.
+     * Creates an instance that traces with the options of a telemetry.
      *
-     * @param telemetry whose options count
-     * @return a new one
+     * @param telemetry whose options apply
+     * @return a new instance
      * @throws NullPointerException if null
      */
     public static KclTelemetry create(KinesisConsumerTelemetry telemetry) {
@@ -34,12 +34,11 @@ public final class KclTelemetry {
     }
 
     /**
-     * A factory whose record processors are those of the one that is passed in, each {@code processRecords} with records in a span as of
-     * {@link ShardTelemetry#processBatch}. Everything else, and every argument, is passed on as it comes; also an exception, which the
-     * library meets as it does without.
+     * Returns a factory whose record processors delegate to those of the given one, with each {@code processRecords} that has records in a
+     * span; see {@link ShardTelemetry#processBatch}. Everything else is passed through unchanged, exceptions included.
      *
      * @param factory of the application
-     * @return to be given to the library in its place
+     * @return to be passed to the library instead
      * @throws NullPointerException if null
      */
     public ShardRecordProcessorFactory trace(ShardRecordProcessorFactory factory) {
@@ -47,12 +46,12 @@ public final class KclTelemetry {
     }
 
     /**
-     * For a record processor that handles its records one by one, each in a span of its own: to be made in {@code initialize}, and used in
-     * {@code processRecords}, of processors that are traced by {@link #trace} or are not.
+     * Returns the telemetry for a record processor that processes its records one by one, each in a span of its own: create it in
+     * {@code initialize} and use it in {@code processRecords}, whether or not the processor is also traced by {@link #trace}.
      *
-     * @param stream its name
-     * @param shardId as in {@code InitializationInput}; null where it is not known
-     * @return to be kept and used for all records of the shard
+     * @param stream the stream's name
+     * @param shardId as in {@code InitializationInput}; null if it is not known
+     * @return a new instance
      * @throws NullPointerException if the stream is null
      */
     public ShardTelemetry<KinesisClientRecord> shard(String stream, @Nullable String shardId) {

@@ -9,7 +9,7 @@ import software.amazon.kinesis.lifecycle.events.ShutdownRequestedInput;
 import software.amazon.kinesis.processor.ShardRecordProcessor;
 import software.amazon.kinesis.retrieval.KinesisClientRecord;
 
-/** A processor in whose place it stands, with a span around each of its batches. Called by one thread at a time, not always the same. */
+/** Decorates a processor with a span per batch. Called by one thread at a time, not always the same one. */
 final class TracingProcessor implements ShardRecordProcessor {
     private final ShardRecordProcessor processor;
     private final KclTelemetry telemetry;
@@ -32,8 +32,9 @@ final class TracingProcessor implements ShardRecordProcessor {
     @Override
     public void processRecords(ProcessRecordsInput input) {
         if (input.records() == null || input.records().isEmpty()) {
-            // The library can be set to call with nothing, many times a second; a test of the application may leave the
-            // list out.
+            // The library can be configured to call without records, many times a second; a unit test of the
+            // application
+            // may omit the list.
             processor.processRecords(input);
         } else {
             shard.processBatch(input.records(), () -> processor.processRecords(input));

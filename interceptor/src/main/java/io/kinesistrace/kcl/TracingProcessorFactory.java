@@ -5,7 +5,7 @@ import software.amazon.kinesis.common.StreamIdentifier;
 import software.amazon.kinesis.processor.ShardRecordProcessor;
 import software.amazon.kinesis.processor.ShardRecordProcessorFactory;
 
-/** Makes the processors of another factory, traced. */
+/** Decorates the processors of another factory. */
 final class TracingProcessorFactory implements ShardRecordProcessorFactory {
     /** The library itself always names the stream. */
     private static final String UNKNOWN = "unknown";
@@ -29,7 +29,7 @@ final class TracingProcessorFactory implements ShardRecordProcessorFactory {
     }
 
     private @Nullable ShardRecordProcessor trace(@Nullable ShardRecordProcessor processor, String stream) {
-        // A factory that makes none is the library's to complain of.
+        // The library reports a factory that returns null.
         return processor == null ? null : new TracingProcessor(processor, telemetry, stream);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Consumers with the Kinesis Client Library 3: its record processors in spans that are tied to the traces of the records' producers.
+ * Consumers with the Kinesis Client Library (2.6 and newer): spans for its record processors, connected to the traces of the producers.
  *
  * <pre>{@code
  * KclTelemetry tracing = KclTelemetry.create(KinesisConsumerTelemetry.create(openTelemetry));

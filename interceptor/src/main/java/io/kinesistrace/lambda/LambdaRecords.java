@@ -1,8 +1,12 @@
 package io.kinesistrace.lambda;
 
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRecord;
 import io.kinesistrace.consumer.KinesisConsumerTelemetry;
 import io.kinesistrace.consumer.ShardTelemetry;
+import io.kinesistrace.internal.wire.StreamArn;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a record of a Lambda event came from, in the fields that Lambda gives it. */
@@ -10,6 +14,12 @@ final class LambdaRecords {
     private static final String UNKNOWN = "unknown";
 
     private LambdaRecords() {}
+
+    /** Empty for an event without a list. */
+    static List<KinesisEventRecord> of(@Nullable KinesisEvent event) {
+        List<KinesisEventRecord> records = event == null ? null : event.getRecords();
+        return records == null ? Collections.emptyList() : records;
+    }
 
     /** All records of an event are of one shard. */
     static ShardTelemetry<KinesisEventRecord> shard(KinesisConsumerTelemetry telemetry, KinesisEventRecord record) {
@@ -25,13 +35,12 @@ final class LambdaRecords {
         return record.getKinesis() == null ? null : record.getKinesis().getSequenceNumber();
     }
 
-    /** Of {@code arn:aws:kinesis:region:account:stream/name}. */
     private static String streamName(KinesisEventRecord record) {
         String arn = record.getEventSourceARN();
-        return arn == null ? UNKNOWN : arn.substring(arn.lastIndexOf('/') + 1);
+        return arn == null ? UNKNOWN : StreamArn.streamName(arn);
     }
 
-    /** Of {@code shardId-000000000006:sequenceNumber}. */
+    /** {@code shardId-000000000006:sequenceNumber}. */
     private static @Nullable String shardId(KinesisEventRecord record) {
         String eventId = record.getEventID();
         int end = eventId == null ? -1 : eventId.indexOf(':');

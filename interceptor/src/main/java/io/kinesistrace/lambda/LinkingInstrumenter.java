@@ -3,6 +3,7 @@ package io.kinesistrace.lambda;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRecord;
 import io.kinesistrace.consumer.KinesisConsumerTelemetry;
+import io.kinesistrace.internal.report.Guard;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -13,18 +14,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wrapper's own instrumenter, and on the span that it starts for an event of several records a link to each producer. The wrapper has no
- * other place where the span is at hand before the function: its {@code handleRequest} is final, and what it calls is the user's to write.
+ * Delegates to the wrapper's own instrumenter, and links the span of an event with several records to each producer. The wrapper has no other
+ * place where the span is available before the function is called: its {@code handleRequest} is final, and what that calls is the user's.
  */
 final class LinkingInstrumenter extends AwsLambdaFunctionInstrumenter {
+    private static final Guard GUARD =
+            new Guard("A Lambda invocation could not be linked to the producers of its records.");
+
     private final AwsLambdaFunctionInstrumenter wrappers;
     private final KinesisConsumerTelemetry telemetry;
 
-    LinkingInstrumenter(OpenTelemetry openTelemetry) {
-        // What this class is not to do itself, every method passes on.
+    LinkingInstrumenter(OpenTelemetry openTelemetry, KinesisConsumerTelemetry telemetry) {
+        // Unused: every method delegates.
         super(openTelemetry, null);
         this.wrappers = AwsLambdaFunctionInstrumenterFactory.createInstrumenter(openTelemetry);
-        this.telemetry = KinesisConsumerTelemetry.create(openTelemetry);
+        this.telemetry = telemetry;
     }
 
     @Override
@@ -35,11 +39,8 @@ final class LinkingInstrumenter extends AwsLambdaFunctionInstrumenter {
     @Override
     public Context start(Context parent, AwsLambdaRequest request) {
         Context started = wrappers.start(parent, request);
-        try {
-            linkProducers(Span.fromContext(started), request.getInput());
-        } catch (RuntimeException e) {
-            // An event that is not whole. Nobody would catch it: the function would never see the event.
-        }
+        // Nobody else would catch a fault: the function would never see the event.
+        GUARD.run(() -> linkProducers(Span.fromContext(started), request.getInput()));
         return started;
     }
 
@@ -53,10 +54,11 @@ final class LinkingInstrumenter extends AwsLambdaFunctionInstrumenter {
         return wrappers.extract(request);
     }
 
-    /** The only record of an event is no link: its producer is the parent. */
+    /** The producer of an event's only record is its parent instead, unless the telemetry is configured to link only. */
     private void linkProducers(Span span, @Nullable Object event) {
-        List<KinesisEventRecord> records = event instanceof KinesisEvent ? ((KinesisEvent) event).getRecords() : null;
-        if (records != null && records.size() > 1) {
+        List<KinesisEventRecord> records =
+                LambdaRecords.of(event instanceof KinesisEvent ? (KinesisEvent) event : null);
+        if (records.size() > 1 || records.size() == 1 && !telemetry.parentFromRecord()) {
             LambdaRecords.shard(telemetry, records.get(0)).linkProducers(span, records);
         }
     }

@@ -3,74 +3,89 @@ package io.kinesistrace.lambda;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRecord;
 import io.kinesistrace.PartitionKeyPropagator;
+import io.kinesistrace.consumer.KinesisConsumerTelemetry;
+import io.kinesistrace.internal.report.Guard;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.instrumentation.awslambdacore.v1_0.TracingRequestHandler;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * A Lambda function on a Kinesis stream that is traced as a whole. The span of the invocation continues the trace of the producer of the
- * event's only record. With more records it has a link to the span of each producer instead, as a span can have one parent only; 128 at
- * the most, see {@link io.kinesistrace.consumer.KinesisConsumerTelemetry.Builder#maxLinks}. Where no record carries a context, it is traced
- * as by {@link TracingRequestHandler} itself.
+ * A Lambda function on a Kinesis stream whose invocation is traced as a whole. If the event has one record, the span of the invocation
+ * continues the trace of that record's producer. If it has several, the span links to each producer's span, as a span can have only one
+ * parent; see {@link io.kinesistrace.consumer.KinesisConsumerTelemetryBuilder#maxLinks}. If no record carries a context, the invocation is
+ * traced as by {@link TracingRequestHandler} itself.
  *
- * <p>Whichever propagators the OpenTelemetry SDK that is passed in has: the context reaches the wrapper in their headers. With none at all,
- * nothing is continued.
+ * <p>The context reaches the wrapper in the headers of the propagators that the OpenTelemetry SDK is configured with. Without any, no trace is
+ * continued.
  *
- * <p>One instance serves one invocation at a time, as the Lambda runtime calls it. An exception of {@link #doHandleRequest} is recorded on
- * the span and reaches the runtime unchanged, so that the event source mapping tries the batch again.
+ * <p>One instance serves one invocation at a time, as the Lambda runtime calls it. An exception of {@link #doHandleRequest} is recorded on the
+ * span and reaches the runtime unchanged, so that the event source mapping retries the batch.
  *
  * @param <O> what the function returns
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html">Using Lambda to process records from Kinesis</a>
  */
 public abstract class TracingKinesisEventHandler<O> extends TracingRequestHandler<KinesisEvent, O> {
+    private static final Guard GUARD = new Guard(
+            "The trace of a Kinesis record could not be continued; the function is called as if there were none.");
+
     private final PartitionKeyPropagator propagator = PartitionKeyPropagator.create();
     private final ContextPropagators wrapperPropagators;
+    private final boolean parentFromRecord;
 
     /**
-     * With the flush timeout of OpenTelemetry's wrapper, one second.
+     * Uses the flush timeout of OpenTelemetry's wrapper, one second.
      *
-     * @param openTelemetrySdk that makes the spans, and is flushed when an invocation ends
+     * @param openTelemetrySdk creates the spans, and is flushed when an invocation ends
      */
     protected TracingKinesisEventHandler(OpenTelemetrySdk openTelemetrySdk) {
         this(openTelemetrySdk, DEFAULT_FLUSH_TIMEOUT);
     }
 
     /**
-     * With a flush timeout of its own.
+     * Uses a given flush timeout.
      *
-     * @param openTelemetrySdk that makes the spans, and is flushed when an invocation ends
+     * @param openTelemetrySdk creates the spans, and is flushed when an invocation ends
      * @param flushTimeout how long the end of an invocation may wait for its spans to be exported
      */
     protected TracingKinesisEventHandler(OpenTelemetrySdk openTelemetrySdk, Duration flushTimeout) {
-        super(openTelemetrySdk, flushTimeout, new LinkingInstrumenter(openTelemetrySdk));
-        this.wrapperPropagators = openTelemetrySdk.getPropagators();
+        this(openTelemetrySdk, flushTimeout, KinesisConsumerTelemetry.create(openTelemetrySdk));
     }
 
-    /** Headers with the context of the only record of the event; else the default headers. */
+    /**
+     * Uses the options of a given telemetry: the limit of links, and whether a single record's producer is the parent or a link.
+     *
+     * @param openTelemetrySdk creates the spans, and is flushed when an invocation ends
+     * @param flushTimeout how long the end of an invocation may wait for its spans to be exported
+     * @param telemetry whose options apply
+     */
+    protected TracingKinesisEventHandler(
+            OpenTelemetrySdk openTelemetrySdk, Duration flushTimeout, KinesisConsumerTelemetry telemetry) {
+        super(openTelemetrySdk, flushTimeout, new LinkingInstrumenter(openTelemetrySdk, telemetry));
+        this.wrapperPropagators = openTelemetrySdk.getPropagators();
+        this.parentFromRecord = telemetry.parentFromRecord();
+    }
+
+    /** Returns headers with the context of the event's only record, else the default headers. */
     @Override
     protected Map<String, String> extractHttpHeaders(KinesisEvent event) {
-        Map<String, String> headers = producerHeaders(event);
+        Map<String, String> headers = GUARD.get(() -> producerHeaders(event), Collections.emptyMap());
         return headers.isEmpty() ? super.extractHttpHeaders(event) : headers;
     }
 
     private Map<String, String> producerHeaders(KinesisEvent event) {
         Map<String, String> headers = new HashMap<>();
-        try {
-            List<KinesisEventRecord> records = event.getRecords();
-            if (records.size() == 1) {
-                Context producer = propagator.extract(Context.root(), LambdaRecords.partitionKey(records.get(0)));
-                // Writes nothing where the key carried nothing.
-                wrapperPropagators.getTextMapPropagator().inject(producer, headers, TracingKinesisEventHandler::put);
-            }
-        } catch (RuntimeException e) {
-            // Nobody would catch it: the event would fail before the function saw it, and fail again with every retry.
-            headers.clear();
+        List<KinesisEventRecord> records = LambdaRecords.of(event);
+        if (parentFromRecord && records.size() == 1) {
+            Context producer = propagator.extract(Context.root(), LambdaRecords.partitionKey(records.get(0)));
+            // Writes nothing if the key carried nothing.
+            wrapperPropagators.getTextMapPropagator().inject(producer, headers, TracingKinesisEventHandler::put);
         }
         return headers;
     }

@@ -7,46 +7,64 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import io.kinesistrace.consumer.KinesisConsumerTelemetry;
 import io.kinesistrace.consumer.ShardTelemetry;
+import io.kinesistrace.internal.report.Guard;
 import io.opentelemetry.instrumentation.awslambdacore.v1_0.TracingRequestHandler;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Lambda function on a Kinesis stream that handles the records of an event one by one, each in a span of its own that continues the trace
- * of its producer and links to the invocation.
+ * A Lambda function on a Kinesis stream that handles the records of an event one by one, each in a span of its own that continues its
+ * producer's trace and links to the invocation.
  *
- * <p>The first record whose handling throws ends the invocation: it is reported as the failed one, and the records behind it are not
- * handled, so that Lambda tries again from there and order holds. <b>The event source mapping must have {@code ReportBatchItemFailures}
- * among its function response types; without, Lambda takes the report for a success, and skips those records.</b>
+ * <p>The first record that fails ends the invocation: it is reported as a batch item failure, and the records behind it are not handled, so
+ * that Lambda retries from there and order is kept. <b>The event source mapping must have {@code ReportBatchItemFailures} among its function
+ * response types; without it, Lambda treats the response as a success and skips those records.</b>
  *
  * <p>One instance serves one invocation at a time, as the Lambda runtime calls it.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html">Partial batch response</a>
  */
 public abstract class TracingKinesisRecordHandler extends TracingRequestHandler<KinesisEvent, StreamsEventResponse> {
+    private static final Guard GUARD =
+            new Guard("The failure of a Kinesis record could not be logged; it is reported to Lambda all the same.");
+
     private final KinesisConsumerTelemetry telemetry;
 
     /**
-     * With the flush timeout of OpenTelemetry's wrapper, one second.
+     * Uses the flush timeout of OpenTelemetry's wrapper, one second.
      *
-     * @param openTelemetrySdk that makes the spans, and is flushed when an invocation ends
+     * @param openTelemetrySdk creates the spans, and is flushed when an invocation ends
      */
     protected TracingKinesisRecordHandler(OpenTelemetrySdk openTelemetrySdk) {
         this(openTelemetrySdk, DEFAULT_FLUSH_TIMEOUT);
     }
 
     /**
-     * With a flush timeout of its own.
+     * Uses a given flush timeout.
      *
-     * @param openTelemetrySdk that makes the spans, and is flushed when an invocation ends
+     * @param openTelemetrySdk creates the spans, and is flushed when an invocation ends
      * @param flushTimeout how long the end of an invocation may wait for its spans to be exported
      */
     protected TracingKinesisRecordHandler(OpenTelemetrySdk openTelemetrySdk, Duration flushTimeout) {
+        this(openTelemetrySdk, flushTimeout, KinesisConsumerTelemetry.create(openTelemetrySdk));
+    }
+
+    /**
+     * Uses the options of a given telemetry.
+     *
+     * @param openTelemetrySdk creates the span of the invocation, and is flushed when it ends
+     * @param flushTimeout how long the end of an invocation may wait for its spans to be exported
+     * @param telemetry creates the spans of the records
+     */
+    protected TracingKinesisRecordHandler(
+            OpenTelemetrySdk openTelemetrySdk, Duration flushTimeout, KinesisConsumerTelemetry telemetry) {
         super(openTelemetrySdk, flushTimeout);
-        this.telemetry = KinesisConsumerTelemetry.create(openTelemetrySdk);
+        this.telemetry = telemetry;
     }
 
     /**
@@ -54,13 +72,29 @@ public abstract class TracingKinesisRecordHandler extends TracingRequestHandler<
      *
      * @param record as Lambda delivered it
      * @param context of the invocation
-     * @throws Exception whatever it is, the record counts as failed and is tried again, with those behind it
+     * @throws Exception if the record failed: it is retried, together with those behind it. The same holds for an {@code Error}, except a
+     *     {@code VirtualMachineError}, which ends the invocation
      */
     protected abstract void handleRecord(KinesisEventRecord record, Context context) throws Exception;
 
+    /**
+     * Called for the record that failed. By default, logs its sequence number and the failure with its stack trace and causes, as the
+     * invocation itself succeeds and nothing else would tell the operator. The record's key and data are not logged; the failure's own
+     * message is. Override it to log in another way; what it throws is ignored.
+     *
+     * @param record as Lambda delivered it
+     * @param failure what {@link #handleRecord} threw
+     * @param context of the invocation
+     */
+    protected void recordFailed(KinesisEventRecord record, Throwable failure, Context context) {
+        StringWriter stackTrace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(stackTrace, true));
+        context.getLogger().log("Record " + LambdaRecords.sequenceNumber(record) + " failed: " + stackTrace);
+    }
+
     @Override
     protected final StreamsEventResponse doHandleRequest(KinesisEvent event, Context context) {
-        List<KinesisEventRecord> records = event.getRecords() == null ? Collections.emptyList() : event.getRecords();
+        List<KinesisEventRecord> records = LambdaRecords.of(event);
         if (records.isEmpty()) {
             return response(Collections.emptyList());
         }
@@ -68,7 +102,9 @@ public abstract class TracingKinesisRecordHandler extends TracingRequestHandler<
         for (KinesisEventRecord record : records) {
             try {
                 shard.process(record, () -> handleRecord(record, context));
-            } catch (Exception e) {
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Throwable e) {
                 return failedAt(record, e, context);
             }
         }
@@ -76,23 +112,21 @@ public abstract class TracingKinesisRecordHandler extends TracingRequestHandler<
     }
 
     /**
-     * The key that the application put the record with; null where it did not travel along. See
-     * {@link io.kinesistrace.PartitionKeyPropagator#originalKey}.
+     * Returns the key with which the application sent the record; see {@link io.kinesistrace.PartitionKeyPropagator#originalKey}.
      *
      * @param record as Lambda delivered it
-     * @return null where it is not known
+     * @return null if it is not known
      */
     protected final @Nullable String originalKey(KinesisEventRecord record) {
         return LambdaRecords.shard(telemetry, record).originalKey(record);
     }
 
-    private static StreamsEventResponse failedAt(KinesisEventRecord record, Exception problem, Context context) {
-        String sequenceNumber = LambdaRecords.sequenceNumber(record);
-        // Nobody else tells the operator, as the invocation itself succeeds.
-        context.getLogger()
-                .log("Record " + sequenceNumber + " failed: "
-                        + problem.getClass().getName() + '\n');
-        return response(Collections.singletonList(new BatchItemFailure(sequenceNumber)));
+    private StreamsEventResponse failedAt(KinesisEventRecord record, Throwable failure, Context context) {
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        GUARD.run(() -> recordFailed(record, failure, context));
+        return response(Collections.singletonList(new BatchItemFailure(LambdaRecords.sequenceNumber(record))));
     }
 
     private static StreamsEventResponse response(List<BatchItemFailure> failures) {

@@ -1,0 +1,5 @@
+package io.othertelemetry.api.trace;
+
+public interface TraceFlags {
+    String asHex();
+}

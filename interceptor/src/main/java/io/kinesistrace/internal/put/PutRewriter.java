@@ -1,0 +1,129 @@
+package io.kinesistrace.internal.put;
+
+import io.kinesistrace.internal.report.Tally;
+import io.kinesistrace.internal.rules.BatchPlan;
+import io.kinesistrace.internal.rules.Injection;
+import io.kinesistrace.internal.rules.RecordDecision;
+import io.kinesistrace.internal.rules.RecordRules;
+import io.kinesistrace.internal.wire.KeyWriter;
+import io.kinesistrace.internal.wire.TracedKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+
+/** Carries out the decisions. Requests and entries are copied, never changed; what stays the same is the same instance. */
+final class PutRewriter {
+    private final KeyWriter writer;
+    private final RecordRules rules;
+
+    PutRewriter(KeyWriter writer, RecordRules rules) {
+        this.writer = writer;
+        this.rules = rules;
+    }
+
+    Rewritten rewrite(SdkRequest request, Injection injection) {
+        return request instanceof PutRecordRequest
+                ? putRecord((PutRecordRequest) request, injection)
+                : putRecords((PutRecordsRequest) request, injection);
+    }
+
+    private Rewritten putRecord(PutRecordRequest request, Injection injection) {
+        String key = request.partitionKey();
+        RecordDecision decision =
+                rules.decide(request.data(), key, RecordRules.keyBytes(key), request.explicitHashKey(), injection);
+        warnIfScattered(decision);
+        Tally tally = Tally.of(decision.outcome);
+        if (!decision.changesRecord()) {
+            return new Rewritten(request, tally);
+        }
+        PutRecordRequest.Builder builder = request.toBuilder();
+        if (decision.changesKey()) {
+            builder.partitionKey(newKey(decision, key, injection));
+        }
+        if (decision.setsHash()) {
+            builder.explicitHashKey(hash(key));
+        }
+        return new Rewritten(builder.build(), tally);
+    }
+
+    private Rewritten putRecords(PutRecordsRequest request, Injection injection) {
+        List<PutRecordsRequestEntry> entries = request.records();
+        BatchPlan plan = new BatchPlan(rules, injection, entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            PutRecordsRequestEntry entry = entries.get(i);
+            warnIfScattered(
+                    entry == null
+                            ? plan.add(null, null, null)
+                            : plan.add(entry.data(), entry.partitionKey(), entry.explicitHashKey()));
+        }
+        plan.fitIntoRequest();
+        PutRecordsRequest rewritten = plan.changesAny()
+                ? request.toBuilder()
+                        .records(newEntries(entries, plan, injection))
+                        .build()
+                : request;
+        return new Rewritten(rewritten, plan.tally());
+    }
+
+    private List<PutRecordsRequestEntry> newEntries(
+            List<PutRecordsRequestEntry> entries, BatchPlan plan, Injection injection) {
+        List<PutRecordsRequestEntry> changed = new ArrayList<>(entries.size());
+        // Caches hash keys within one batch, where keys repeat.
+        Map<String, String> hashes = new HashMap<>();
+        UnaryOperator<String> hash = key -> hashes.computeIfAbsent(key, this::hash);
+        for (int i = 0; i < entries.size(); i++) {
+            RecordDecision decision = plan.decision(i);
+            PutRecordsRequestEntry entry = entries.get(i);
+            changed.add(decision.changesRecord() ? newEntry(entry, decision, injection, hash) : entry);
+        }
+        return changed;
+    }
+
+    private PutRecordsRequestEntry newEntry(
+            PutRecordsRequestEntry entry, RecordDecision decision, Injection injection, UnaryOperator<String> hash) {
+        PutRecordsRequestEntry.Builder builder = entry.toBuilder();
+        if (decision.changesKey()) {
+            builder.partitionKey(newKey(decision, entry.partitionKey(), injection));
+        }
+        if (decision.setsHash()) {
+            builder.explicitHashKey(hash.apply(entry.partitionKey()));
+        }
+        return builder.build();
+    }
+
+    private @Nullable String newKey(RecordDecision decision, String key, Injection injection) {
+        return decision == RecordDecision.INJECT_BARE
+                ? injection.traceparent
+                : writer.write(injection.traceparent, key);
+    }
+
+    private @Nullable String hash(String key) {
+        TracedKey traced = TracedKey.parse(key);
+        String originalKey = traced == null ? key : traced.originalKey();
+        return originalKey == null ? null : writer.explicitHashKey(originalKey);
+    }
+
+    private static void warnIfScattered(RecordDecision decision) {
+        if (decision == RecordDecision.LEAVE_SCATTERED) {
+            PutMessages.warnScattered();
+        }
+    }
+
+    /** What is to be sent, and what is to be counted for it. */
+    static final class Rewritten {
+        final SdkRequest request;
+        final Tally tally;
+
+        Rewritten(SdkRequest request, Tally tally) {
+            this.request = request;
+            this.tally = tally;
+        }
+    }
+}

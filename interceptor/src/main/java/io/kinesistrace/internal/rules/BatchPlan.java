@@ -1,0 +1,65 @@
+package io.kinesistrace.internal.rules;
+
+import io.kinesistrace.internal.report.Outcome;
+import io.kinesistrace.internal.report.Tally;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+
+/** The decisions for all records of a batch. Made before any of them is changed, as a batch has a limit of its own. For one thread. */
+public final class BatchPlan {
+    private final RecordRules rules;
+    private final Injection injection;
+    private final RecordDecision[] decisions;
+    private Tally tally = new Tally();
+    private int records;
+    private boolean changesAny;
+    private long bytesBefore;
+    private long bytesAfter;
+
+    public BatchPlan(RecordRules rules, Injection injection, int records) {
+        this.rules = rules;
+        this.injection = injection;
+        this.decisions = new RecordDecision[records];
+    }
+
+    /** The next record; all are null if its entry is. */
+    public RecordDecision add(@Nullable SdkBytes data, @Nullable String key, @Nullable String explicitHashKey) {
+        int keyBytes = RecordRules.keyBytes(key);
+        RecordDecision decision = rules.decide(data, key, keyBytes, explicitHashKey, injection);
+        decisions[records++] = decision;
+        tally.add(decision.outcome);
+        changesAny |= decision.changesRecord();
+        int dataBytes = RecordRules.dataBytes(data);
+        // A key that cannot be encoded has no bytes: the SDK rejects it.
+        bytesBefore += dataBytes + Math.max(0, keyBytes);
+        bytesAfter += dataBytes + Math.max(0, rules.keyBytesAfter(decision, keyBytes));
+        return decision;
+    }
+
+    /** To be called once, after all records: gives up every new key if the request had room for the old ones only. */
+    public void fitIntoRequest() {
+        if (!Limits.requestCrosses(bytesBefore, bytesAfter)) {
+            return;
+        }
+        changesAny = false;
+        for (int i = 0; i < records; i++) {
+            if (decisions[i].changesKey()) {
+                decisions[i] = RecordDecision.TOO_LARGE;
+            }
+            changesAny |= decisions[i].changesRecord();
+        }
+        tally = tally.moving(Outcome.INJECTED, Outcome.TOO_LARGE);
+    }
+
+    public boolean changesAny() {
+        return changesAny;
+    }
+
+    public RecordDecision decision(int record) {
+        return decisions[record];
+    }
+
+    public Tally tally() {
+        return tally;
+    }
+}

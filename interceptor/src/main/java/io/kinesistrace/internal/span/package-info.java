@@ -1,0 +1,9 @@
+/**
+ * Finds the span whose context a record carries.
+ *
+ * <p>Internal: public to the compiler only, no part of the API, and subject to change without notice.
+ */
+@NullMarked
+package io.kinesistrace.internal.span;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package io.kinesistrace.internal.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The W3C Trace Context {@code traceparent}, as text.
+ *
+ * <pre>{@code
+ * 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01                 version 00, exactly 55 characters
+ * 01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-what-may-come   a later version, read as far as it is known
+ * }</pre>
+ *
+ * @see <a href="https://www.w3.org/TR/trace-context-2/#traceparent-header">W3C Trace Context</a>
+ */
+public final class Traceparent {
+    private static final int VERSION_SIZE = 2;
+    private static final int TRACE_ID_SIZE = 32;
+    private static final int SPAN_ID_SIZE = 16;
+    private static final int FLAGS_SIZE = 2;
+
+    private static final int TRACE_ID = VERSION_SIZE + 1;
+    private static final int SPAN_ID = TRACE_ID + TRACE_ID_SIZE + 1;
+    private static final int FLAGS = SPAN_ID + SPAN_ID_SIZE + 1;
+
+    /** Characters of version 00, and the minimum of any later version. */
+    public static final int LENGTH = FLAGS + FLAGS_SIZE;
+
+    private static final boolean[] HEX = hex();
+
+    private static final char DELIMITER = '-';
+    private static final String VERSION_00 = "00";
+    private static final String VERSION_INVALID = "ff";
+    private static final int HEX_RADIX = 16;
+    private static final int SAMPLED = 1;
+
+    private Traceparent() {}
+
+    /** Null if the parts do not make a valid one: any implementation of a span context can claim to be valid. */
+    public static @Nullable String of(String traceId, String spanId, String flags) {
+        String text = VERSION_00 + DELIMITER + traceId + DELIMITER + spanId + DELIMITER + flags;
+        return text.length() == LENGTH && isAtStartOf(text) ? text : null;
+    }
+
+    public static String traceId(String traceparent) {
+        return traceparent.substring(TRACE_ID, TRACE_ID + TRACE_ID_SIZE);
+    }
+
+    public static String spanId(String traceparent) {
+        return traceparent.substring(SPAN_ID, SPAN_ID + SPAN_ID_SIZE);
+    }
+
+    public static byte flags(String traceparent) {
+        int flags = Character.digit(traceparent.charAt(FLAGS), HEX_RADIX) * HEX_RADIX
+                + Character.digit(traceparent.charAt(FLAGS + 1), HEX_RADIX);
+        // https://www.w3.org/TR/trace-context-2/#versioning-of-traceparent: of a later version, only the sampled bit is
+        // known.
+        return (byte) (isVersion00(traceparent) ? flags : flags & SAMPLED);
+    }
+
+    /** True if a text starts with one; {@link #endsAt} tells whether it also ends where it should. */
+    static boolean isAtStartOf(String text) {
+        return text.length() >= LENGTH
+                && text.charAt(TRACE_ID - 1) == DELIMITER
+                && text.charAt(SPAN_ID - 1) == DELIMITER
+                && text.charAt(FLAGS - 1) == DELIMITER
+                && isVersion(text)
+                && isHex(text, FLAGS, FLAGS_SIZE)
+                && isId(text, TRACE_ID, TRACE_ID_SIZE)
+                && isId(text, SPAN_ID, SPAN_ID_SIZE);
+    }
+
+    /**
+     * True if the traceparent at the start of a text may be {@code end} characters long: 55 in version 00; in a later one
+     * <a href="https://www.w3.org/TR/trace-context-2/#versioning-of-traceparent">"either the end of the string or a dash"</a> follows.
+     */
+    static boolean endsAt(String text, int end) {
+        return end == LENGTH || (!isVersion00(text) && text.charAt(LENGTH) == DELIMITER);
+    }
+
+    /** https://www.w3.org/TR/trace-context-2/#version: "Version 255 is invalid." */
+    private static boolean isVersion(String text) {
+        return isHex(text, 0, VERSION_SIZE) && !text.startsWith(VERSION_INVALID);
+    }
+
+    private static boolean isVersion00(String text) {
+        return text.startsWith(VERSION_00);
+    }
+
+    /** "All bytes as zero is considered an invalid value", for trace-id and parent-id alike. */
+    private static boolean isId(String text, int start, int size) {
+        boolean zero = true;
+        for (int i = start; i < start + size; i++) {
+            char c = text.charAt(i);
+            if (!isHex(c)) {
+                return false;
+            }
+            zero &= c == '0';
+        }
+        return !zero;
+    }
+
+    private static boolean isHex(String text, int start, int size) {
+        for (int i = start; i < start + size; i++) {
+            if (!isHex(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** HEXDIGLC: lower case only, https://www.w3.org/TR/trace-context-2/#traceparent-header-field-values. */
+    private static boolean isHex(char c) {
+        return c < HEX.length && HEX[c];
+    }
+
+    private static boolean[] hex() {
+        boolean[] hex = new boolean[Byte.MAX_VALUE];
+        for (char c : "0123456789abcdef".toCharArray()) {
+            hex[c] = true;
+        }
+        return hex;
+    }
+}

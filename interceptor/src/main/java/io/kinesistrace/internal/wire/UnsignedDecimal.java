@@ -1,0 +1,72 @@
+package io.kinesistrace.internal.wire;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Unsigned 128-bit numbers in decimal. {@code BigInteger} takes some ten times as long and allocates a kilobyte.
+ *
+ * <p>The number is four limbs of 32 bits. Each power of 2^32 is split into chunks of eight decimal digits; the products are added chunk by
+ * chunk, and the excess is carried to the next. No sum exceeds 2^62, so that all of it is arithmetic on positive longs.
+ */
+final class UnsignedDecimal {
+    private static final int CHUNK_DIGITS = 8;
+    private static final int CHUNKS = 5;
+    private static final long CHUNK = 100_000_000L;
+
+    // 2^32 = 42 94967296
+    private static final long P1_0 = 94_967_296L;
+    private static final long P1_1 = 42L;
+    // 2^64 = 1844 67440737 09551616
+    private static final long P2_0 = 9_551_616L;
+    private static final long P2_1 = 67_440_737L;
+    private static final long P2_2 = 1_844L;
+    // 2^96 = 79228 16251426 43375935 43950336
+    private static final long P3_0 = 43_950_336L;
+    private static final long P3_1 = 43_375_935L;
+    private static final long P3_2 = 16_251_426L;
+    private static final long P3_3 = 79_228L;
+
+    private UnsignedDecimal() {}
+
+    /** @param number 16 bytes, the most significant first */
+    static String of(byte[] number) {
+        long a3 = limb(number, 0);
+        long a2 = limb(number, 4);
+        long a1 = limb(number, 8);
+        long a0 = limb(number, 12);
+        long c0 = a0 + a1 * P1_0 + a2 * P2_0 + a3 * P3_0;
+        long c1 = c0 / CHUNK + a1 * P1_1 + a2 * P2_1 + a3 * P3_1;
+        long c2 = c1 / CHUNK + a2 * P2_2 + a3 * P3_2;
+        long c3 = c2 / CHUNK + a3 * P3_3;
+        byte[] digits = new byte[CHUNKS * CHUNK_DIGITS];
+        write(digits, 0, c3 / CHUNK);
+        write(digits, 1, c3 % CHUNK);
+        write(digits, 2, c2 % CHUNK);
+        write(digits, 3, c1 % CHUNK);
+        write(digits, 4, c0 % CHUNK);
+        return withoutLeadingZeros(digits);
+    }
+
+    private static void write(byte[] digits, int chunk, long value) {
+        int rest = (int) value;
+        for (int i = (chunk + 1) * CHUNK_DIGITS - 1; i >= chunk * CHUNK_DIGITS; i--) {
+            digits[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+    }
+
+    private static String withoutLeadingZeros(byte[] digits) {
+        int start = 0;
+        while (start < digits.length - 1 && digits[start] == '0') {
+            start++;
+        }
+        return new String(digits, start, digits.length - start, StandardCharsets.ISO_8859_1);
+    }
+
+    private static long limb(byte[] number, int at) {
+        return (number[at] & 0xFFL) << 24
+                | (number[at + 1] & 0xFF) << 16
+                | (number[at + 2] & 0xFF) << 8
+                | number[at + 3] & 0xFF;
+    }
+}
