@@ -58,9 +58,13 @@ final class Calls {
     }
 
     static PutRecordRequest put(String stream, byte[] data) {
+        return put(stream, "order-17", data);
+    }
+
+    static PutRecordRequest put(String stream, String key, byte[] data) {
         return PutRecordRequest.builder()
                 .streamName(stream)
-                .partitionKey("order-17")
+                .partitionKey(key)
                 .data(SdkBytes.fromByteArray(data))
                 .build();
     }

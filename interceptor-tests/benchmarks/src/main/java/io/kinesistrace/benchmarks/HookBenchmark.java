@@ -6,6 +6,7 @@ import io.kinesistrace.ShardRouting;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -22,7 +23,12 @@ import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 /** The two hooks on one request, as the SDK calls them, beside the least that a swap can cost. */
 @State(Scope.Benchmark)
 public class HookBenchmark extends Timed {
-    private final PutRecordRequest put = Calls.put("orders", new byte[1024]);
+    private static final byte[] DATA = new byte[1024];
+
+    private final PutRecordRequest[] puts = IntStream.range(0, Keys.COUNT)
+            .mapToObj(i -> Calls.put("orders", "order-" + i, DATA))
+            .toArray(PutRecordRequest[]::new);
+    private int next;
     private final ListBucketsRequest other = ListBucketsRequest.builder().build();
     private final KinesisTraceInterceptor byOriginalKey = KinesisTraceInterceptor.create();
     private final KinesisTraceInterceptor byPartitionKey = KinesisTraceInterceptor.builder()
@@ -76,12 +82,20 @@ public class HookBenchmark extends Timed {
         // Each call of the SDK has attributes of its own, in which there is nothing of ours yet.
         attributes.putAttribute(putCall, null);
         interceptor.beforeExecution(() -> request, attributes);
-        return interceptor.modifyRequest(() -> request, attributes);
+        SdkRequest modified = interceptor.modifyRequest(() -> request, attributes);
+        interceptor.beforeMarshalling(() -> modified, attributes);
+        return modified;
+    }
+
+    /** Each with a key of its own. */
+    private PutRecordRequest put() {
+        return puts[next++ & Keys.COUNT - 1];
     }
 
     @Benchmark
     public Object floor() {
-        byte[] hash = md5.digest("order-17".getBytes(StandardCharsets.UTF_8));
+        PutRecordRequest put = put();
+        byte[] hash = md5.digest(put.partitionKey().getBytes(StandardCharsets.UTF_8));
         return put.toBuilder()
                 .partitionKey("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
                 .explicitHashKey(hash.length == 16 ? "763679404708269414593072851680915699" : "0")
@@ -90,7 +104,7 @@ public class HookBenchmark extends Timed {
 
     @Benchmark
     public Object copy() {
-        return put.toBuilder()
+        return put().toBuilder()
                 .partitionKey("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
                 .explicitHashKey("763679404708269414593072851680915699")
                 .build();
@@ -108,42 +122,46 @@ public class HookBenchmark extends Timed {
 
     @Benchmark
     public Object noSpan() {
-        return call(byOriginalKey, put);
+        return call(byOriginalKey, put());
     }
 
     @Benchmark
     public Object excludedStream(WithinSpan span) {
-        return call(excluding, put);
+        return call(excluding, put());
     }
 
     @Benchmark
     public Object putRecord(WithinSpan span) {
-        return call(byOriginalKey, put);
+        return call(byOriginalKey, put());
     }
 
     @Benchmark
     public Object putRecordByPartitionKey(WithinSpan span) {
-        return call(byPartitionKey, put);
+        return call(byPartitionKey, put());
     }
 
     @Benchmark
     public Object putRecordWithKey(WithinSpan span) {
-        return call(withKey, put);
+        return call(withKey, put());
     }
 
     /** An instrumentation has left the context of its span. */
     @Benchmark
     public Object putRecordUnderInstrumentation() {
-        return call(byOriginalKey, put, instrumented);
+        return call(byOriginalKey, put(), instrumented);
     }
 
     @Benchmark
     public Object putRecordTwoRegistrations(WithinSpan span) {
+        PutRecordRequest put = put();
         attributes.putAttribute(putCall, null);
         byPartitionKey.beforeExecution(() -> put, attributes);
         byOriginalKey.beforeExecution(() -> put, attributes);
         SdkRequest first = byPartitionKey.modifyRequest(() -> put, attributes);
-        return byOriginalKey.modifyRequest(() -> first, attributes);
+        SdkRequest second = byOriginalKey.modifyRequest(() -> first, attributes);
+        byPartitionKey.beforeMarshalling(() -> second, attributes);
+        byOriginalKey.beforeMarshalling(() -> second, attributes);
+        return second;
     }
 
     private static MessageDigest md5() {
