@@ -190,6 +190,7 @@ class ArchitectureTest {
                         "org.jspecify..",
                         "io.kinesistrace",
                         INTERNAL + "report",
+                        INTERNAL + "span",
                         "io.kinesistrace.consumer")
                 .check(classes);
     }

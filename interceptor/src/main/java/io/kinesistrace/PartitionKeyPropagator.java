@@ -1,12 +1,11 @@
 package io.kinesistrace;
 
 import io.kinesistrace.internal.span.CallerSpan;
+import io.kinesistrace.internal.span.RemoteSpan;
 import io.kinesistrace.internal.wire.KeyWriter;
 import io.kinesistrace.internal.wire.TracedKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
@@ -78,13 +77,8 @@ public final class PartitionKeyPropagator {
      */
     public Context extract(@Nullable Context context, @Nullable String partitionKey) {
         Context base = context == null ? Context.root() : context;
-        TracedKey key = parse(partitionKey);
-        if (key == null) {
-            return base;
-        }
-        SpanContext span = SpanContext.createFromRemoteParent(
-                key.traceId(), key.spanId(), TraceFlags.fromByte(key.flags()), TraceState.getDefault());
-        return base.with(Span.wrap(span));
+        SpanContext span = RemoteSpan.of(partitionKey);
+        return span.isValid() ? base.with(Span.wrap(span)) : base;
     }
 
     /**

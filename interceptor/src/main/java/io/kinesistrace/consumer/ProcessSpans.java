@@ -1,6 +1,7 @@
 package io.kinesistrace.consumer;
 
 import io.kinesistrace.PartitionKeyPropagator;
+import io.kinesistrace.internal.span.RemoteSpan;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -9,8 +10,6 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -83,49 +82,22 @@ final class ProcessSpans<R> {
         Producers producers = new Producers();
         long left = records.size();
         for (R record : records) {
-            SpanContext producer = producerOf(record);
-            if (producer.isValid() && !producers.contains(producer)) {
-                if (producers.size() == maxLinks) {
+            SpanContext producer = RemoteSpan.of(accessors.partitionKey(record));
+            if (producer.isValid()) {
+                boolean isFull = producers.size() == maxLinks;
+                if (isFull && !producers.contains(producer)) {
                     return left;
                 }
-                producers.add(producer);
-                link.accept(producer, Attributes.of(Conventions.SEQUENCE_NUMBER, accessors.sequenceNumber(record)));
+                if (!isFull && producers.add(producer)) {
+                    link.accept(producer, Attributes.of(Conventions.SEQUENCE_NUMBER, accessors.sequenceNumber(record)));
+                }
             }
             left--;
         }
         return 0;
     }
 
-    private SpanContext producerOf(R record) {
-        Context producer = propagator.extract(Context.root(), accessors.partitionKey(record));
-        return Span.fromContext(producer).getSpanContext();
-    }
-
     private SpanBuilder builder() {
         return tracer.spanBuilder(name).setSpanKind(SpanKind.CONSUMER).setAllAttributes(attributes);
-    }
-
-    /**
-     * Those that are linked. By their ids as text, which a hash table can order: keys can be crafted so that all have one hash code, and span
-     * contexts cannot be ordered.
-     */
-    private static final class Producers {
-        private final Set<String> ids = new HashSet<>();
-
-        boolean contains(SpanContext producer) {
-            return ids.contains(idsOf(producer));
-        }
-
-        void add(SpanContext producer) {
-            ids.add(idsOf(producer));
-        }
-
-        int size() {
-            return ids.size();
-        }
-
-        private static String idsOf(SpanContext producer) {
-            return producer.getTraceId() + producer.getSpanId();
-        }
     }
 }

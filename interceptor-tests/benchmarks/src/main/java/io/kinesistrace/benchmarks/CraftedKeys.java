@@ -1,15 +1,16 @@
 package io.kinesistrace.benchmarks;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Partition keys that carry contexts: random ones, and those of somebody who wants to make a consumer slow. */
 final class CraftedKeys {
-    private static final int BLOCK = 6;
-    private static final int BLOCKS = 7;
-    private static final int ALIKE = 4;
+    private static final int HALF_DIGITS = 8;
+    private static final int HALVES = 400_000;
+    private static final int ALIKE = 22;
 
     private CraftedKeys() {}
 
@@ -25,47 +26,41 @@ final class CraftedKeys {
     }
 
     /**
-     * Of distinct ids whose text, trace id and span id in a row, has one {@link String#hashCode()}: made of blocks of six digits that have
-     * the same one. In the trace id are five blocks and two digits, in the span id two blocks and four digits.
+     * Of distinct ids whose text, trace id and span id in a row, has one {@link String#hashCode()}: made of three blocks of sixteen digits,
+     * of which there are enough that have the same one.
      */
     static List<String> ofOneHashCode(int count) {
-        String[] alike = blocksOfOneHashCode();
+        List<String> alike = blocksOfOneHashCode();
         List<String> keys = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            StringBuilder ids = new StringBuilder();
-            for (int block = 0, choice = i; block < BLOCKS; block++, choice /= ALIKE) {
-                ids.append(alike[choice % ALIKE]);
-                if (block == BLOCKS - 3) {
-                    ids.append("00");
-                }
-            }
-            keys.add("00-" + ids.substring(0, 32) + '-' + ids.substring(32) + "0000-01");
+            keys.add("00-" + alike.get(i % ALIKE) + alike.get(i / ALIKE % ALIKE) + '-' + alike.get(i / ALIKE / ALIKE)
+                    + "-01");
         }
         return keys;
     }
 
-    private static String[] blocksOfOneHashCode() {
-        int all = 1 << 4 * BLOCK;
-        long[] byHash = new long[all];
-        for (int i = 0; i < all; i++) {
-            byHash[i] = (long) block(i).hashCode() << 32 | i;
+    /** Meets in the middle: a block's hash code is that of its first half, times 31 for each digit of the second, plus that of the second. */
+    private static List<String> blocksOfOneHashCode() {
+        Random random = new Random(17);
+        Map<Integer, String> halves = new HashMap<>();
+        while (halves.size() < HALVES) {
+            String half = String.format("%08x", random.nextInt());
+            halves.put(half.hashCode(), half);
         }
-        Arrays.sort(byHash);
-        for (int start = 0; start + ALIKE <= all; start++) {
-            if (byHash[start] >> 32 == byHash[start + ALIKE - 1] >> 32) {
-                return Arrays.stream(byHash, start, start + ALIKE)
-                        .mapToObj(entry -> block((int) entry))
-                        .toArray(String[]::new);
+        int shift = 1;
+        for (int digit = 0; digit < HALF_DIGITS; digit++) {
+            shift *= 31;
+        }
+        List<String> alike = new ArrayList<>();
+        for (Map.Entry<Integer, String> first : halves.entrySet()) {
+            String second = halves.get(-first.getKey() * shift);
+            if (second != null) {
+                alike.add(first.getValue() + second);
             }
         }
-        throw new IllegalStateException("No " + ALIKE + " blocks have one hash code");
-    }
-
-    private static String block(int number) {
-        char[] digits = new char[BLOCK];
-        for (int i = BLOCK - 1, rest = number; i >= 0; i--, rest >>>= 4) {
-            digits[i] = Character.forDigit(rest & 0xF, 16);
+        if (alike.size() < ALIKE) {
+            throw new IllegalStateException("Only " + alike.size() + " blocks have one hash code");
         }
-        return new String(digits);
+        return alike;
     }
 }
