@@ -25,11 +25,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** Whatever instruments the Kinesis call, the record carries the span of that very call; where nothing does, the caller's. */
+@Tag("processes")
 @ExtendWith(SharedServers.class)
 class InstrumentationTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -9,11 +9,13 @@ import io.kinesistrace.servers.SharedServers;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** Where the jar sits beside the SDK, in a container or on the module path. What does not work is shown with what one sees. */
+@Tag("processes")
 @ExtendWith(SharedServers.class)
 class ClassLoaderTest {
     private final LocalKinesis kinesis;

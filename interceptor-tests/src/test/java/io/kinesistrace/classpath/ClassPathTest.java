@@ -19,6 +19,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** Applications as they are: what is on their class path, what their operator set, what their JVM has. */
+@Tag("processes")
 @ExtendWith(SharedServers.class)
 class ClassPathTest {
     private static final String BUCKETS =
@@ -190,6 +192,18 @@ class ClassPathTest {
             assertPutAsAsked();
         }
         assertThat(result.warnings()).hasSize(fault == Fault.LOGGING_THROWS ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"CURRENT_CONTEXT_THROWS", "CONTEXT_THROWS", "SPAN_THROWS"})
+    void application_withTelemetryThatFails_countsEachRecordOnce(Fault fault) {
+        Application.Result result = run(Application.of(CountingFaultyApplication.class)
+                .jvmOption("-D" + FaultyApplication.FAULT + '=' + fault));
+
+        assertThat(result.linesWith("counted: "))
+                .containsExactly("counted: kinesis.trace.records {outcome=\"failed\"} " + PutApplication.RECORDS);
     }
 
     /** A file that another version of a library left behind: OpenTelemetry's context cannot be initialized. */

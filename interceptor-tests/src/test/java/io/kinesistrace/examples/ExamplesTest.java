@@ -28,12 +28,14 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** The applications that a reader starts from do what they say. */
+@Tag("processes")
 @ExtendWith(SharedServers.class)
 class ExamplesTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);

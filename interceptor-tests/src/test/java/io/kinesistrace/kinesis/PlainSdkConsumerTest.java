@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkBytes;
@@ -35,6 +36,7 @@ import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
 import software.amazon.awssdk.services.kinesis.model.SubscribeToShardResponseHandler;
 
 /** Records of a real stream, read with the AWS SDK alone: by GetRecords, and pushed by SubscribeToShard (enhanced fan-out). */
+@Tag("processes")
 @ExtendWith(SharedServers.class)
 class PlainSdkConsumerTest {
     private static final int RECORDS = 20;

@@ -30,12 +30,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** A function in the Java runtime of AWS Lambda, in a process of its own, behind an event source mapping on a real stream. */
+@Tag("processes")
 @ExtendWith(SharedServers.class)
 class LambdaRuntimeTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);

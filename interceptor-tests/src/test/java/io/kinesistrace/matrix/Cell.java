@@ -6,13 +6,13 @@ import java.util.List;
 /**
  * One combination of versions.
  *
- * @param layout how the application is built: a folder of {@code src/matrix}
+ * @param layout how the application is built
  * @param sdk of the AWS SDK
  * @param api of the OpenTelemetry API
  * @param agent of the OpenTelemetry Java agent, or {@code none}
  * @param java feature version of the JVM that it runs in
  */
-record Cell(String layout, String sdk, String api, String agent, int java) {
+record Cell(Layout layout, String sdk, String api, String agent, int java) {
     static final String NO_AGENT = "none";
 
     private static final List<String> SDKS = List.of("2.17.295", "2.20.162", "2.29.0", "2.41.21", "2.52.0");
@@ -26,15 +26,17 @@ record Cell(String layout, String sdk, String api, String agent, int java) {
         String newestApi = last(APIS);
         List<Cell> cells = new ArrayList<>();
         for (int java : JAVAS) {
-            SDKS.forEach(sdk -> cells.add(new Cell("put", sdk, newestApi, last(AGENTS), java)));
-            APIS.forEach(api -> cells.add(new Cell("put", newestSdk, api, NO_AGENT, java)));
+            SDKS.forEach(sdk -> cells.add(new Cell(Layout.PUT, sdk, newestApi, last(AGENTS), java)));
+            APIS.forEach(api -> cells.add(new Cell(Layout.PUT, newestSdk, api, NO_AGENT, java)));
             AGENTS.stream()
                     .filter(agent -> !agent.equals(last(AGENTS)) && !agent.equals(NO_AGENT))
-                    .forEach(agent -> cells.add(new Cell("put", newestSdk, newestApi, agent, java)));
-            cells.add(new Cell("put", SDKS.get(0), APIS.get(0), NO_AGENT, java));
-            cells.add(new Cell("put", SDKS.get(0), APIS.get(0), AGENTS.get(1), java));
-            cells.add(new Cell("shaded", newestSdk, newestApi, NO_AGENT, java));
-            cells.add(new Cell("boot", newestSdk, newestApi, NO_AGENT, java));
+                    .forEach(agent -> cells.add(new Cell(Layout.PUT, newestSdk, newestApi, agent, java)));
+            cells.add(new Cell(Layout.PUT, SDKS.get(0), APIS.get(0), NO_AGENT, java));
+            cells.add(new Cell(Layout.PUT, SDKS.get(0), APIS.get(0), AGENTS.get(1), java));
+            cells.add(new Cell(Layout.SHADED, newestSdk, newestApi, NO_AGENT, java));
+            cells.add(new Cell(Layout.BOOT, newestSdk, newestApi, NO_AGENT, java));
+            cells.add(new Cell(Layout.OTEL_SDK_LAST, newestSdk, newestApi, NO_AGENT, java));
+            cells.add(new Cell(Layout.OTEL_SDK_FIRST, newestSdk, newestApi, NO_AGENT, java));
         }
         return cells;
     }

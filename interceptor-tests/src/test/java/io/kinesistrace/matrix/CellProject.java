@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kinesistrace.playground.process.ChildProcess;
 import io.kinesistrace.playground.process.Downloads;
 import io.kinesistrace.playground.process.JavaProgram;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A project of its own with the published jar on its class path, built by Maven as a user would. */
 final class CellProject {
@@ -21,32 +23,35 @@ final class CellProject {
     private static final Path CELLS = Path.of("target", "matrix");
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    private final String layout;
+    private final Layout layout;
     private final Path directory;
 
-    private CellProject(String layout, Path directory) {
+    private CellProject(Layout layout, Path directory) {
         this.layout = layout;
         this.directory = directory;
     }
 
     /** @param versions by the names that the POM has for them */
-    static CellProject build(String layout, Map<String, String> versions) {
-        Path directory = CELLS.resolve(layout + '-' + String.join("-", versions.values()));
+    static CellProject build(Layout layout, Map<String, String> versions) {
+        Path directory =
+                CELLS.resolve(layout.name().toLowerCase(Locale.ROOT) + '-' + String.join("-", versions.values()));
         if (!Files.exists(directory.resolve("built"))) {
-            copy(TEMPLATES.resolve(layout), directory);
-            maven(directory, versions);
+            copy(TEMPLATES.resolve("pom.xml"), directory);
+            maven(layout, directory, versions);
         }
         return new CellProject(layout, directory);
     }
 
-    private static void maven(Path directory, Map<String, String> versions) {
+    private static void maven(Layout layout, Path directory, Map<String, String> versions) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("matrix.maven"), "bin", "mvn").toString(),
                 "-q",
                 "-B",
                 "-Dmaven.repo.local=" + System.getProperty("matrix.repository"),
                 "-Dinterceptor=" + System.getProperty("matrix.version"),
-                "-Dput=" + TEMPLATES.resolve("put").toAbsolutePath()));
+                "-P" + layout.profiles,
+                "-Dservice=" + layout.service,
+                "-Dcode=" + TEMPLATES.resolve(layout.code).toAbsolutePath()));
         versions.forEach((name, version) -> command.add("-D" + name + '=' + version));
         command.add("package");
         Path log = directory.resolve("maven.log");
@@ -59,14 +64,14 @@ final class CellProject {
         Path target = directory.resolve("target");
         Path classPath = target.resolve("class-path.txt");
         String jar = target.resolve("cell-1.jar").toAbsolutePath().toString();
-        return Files.exists(classPath) ? jar + java.io.File.pathSeparator + read(classPath) : jar;
+        return layout != Layout.SHADED ? jar + File.pathSeparator + read(classPath) : jar;
     }
 
     /** What it printed. */
     String run(String main, Cell cell, Path javaHome, String... arguments) {
         Path log = directory.resolve("java-" + cell.java() + "-agent-" + cell.agent() + ".log");
         // A jar of jars has a main class that knows how to read it.
-        JavaProgram program = layout.equals("boot")
+        JavaProgram program = layout == Layout.BOOT
                 ? JavaProgram.ofJar(
                         directory.resolve("target").resolve("cell-1.jar").toAbsolutePath())
                 : JavaProgram.ofClass(main, classPath());
@@ -89,13 +94,10 @@ final class CellProject {
         return read(log);
     }
 
-    private static void copy(Path from, Path to) {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            }
+    private static void copy(Path file, Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Files.copy(file, directory.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,12 +23,14 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** The README's samples for a consumer with the AWS SDK, on records that were put to the local Kinesis and read back. */
+@Tag("processes")
 @ExtendWith(SharedServers.class)
 class ConsumerSamplesTest {
     private final InMemorySpanExporter exported = InMemorySpanExporter.create();

@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkBytes;
 
 /** The README's functions in the Java runtime of AWS Lambda, behind an event source mapping on the local Kinesis. */
+@Tag("processes")
 @ExtendWith(SharedServers.class)
 class LambdaSamplesTest {
     private static final Duration LIMIT = Duration.ofMinutes(1);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.kinesis.model.Record;
  * Many records over a network and a service that fail, with the interceptor and, as the reference, without: one run each, then looked at from
  * all sides.
  */
+@Tag("processes")
 @ExtendWith(SharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SoakTest {

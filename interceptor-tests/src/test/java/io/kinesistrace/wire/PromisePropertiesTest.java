@@ -19,6 +19,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
@@ -37,6 +38,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
  * The promise: whatever is put, whatever interceptors run behind ours and whatever fails, a call has the outcome that it has without us, and
  * but for one request per client every record is on the shard that it has without us.
  */
+@Tag("slow")
 class PromisePropertiesTest {
     private static final ExecutionAttribute<Object> CALL =
             new ExecutionAttribute<>("promise.TracingExecutionInterceptor.Context");

@@ -14,6 +14,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /** Records of sizes around every limit, byte by byte, with keys of all alphabets, in both formats, alone and in a batch. */
+@Tag("slow")
 class LimitsPropertiesTest {
     private static final int MIB = 1 << 20;
     private static final int CONFIGURED = 2_500_000;

@@ -7,9 +7,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("processes")
 class LocalKinesisTest {
     private static final Path PACKAGE = Path.of("target", "kinesis-local");
     private static final Path LOGS = Path.of("target", "test-kinesis");
