@@ -1,25 +1,13 @@
 package io.kinesistrace.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.kinesistrace.PartitionKeyPropagator;
 import io.kinesistrace.classpath.Application;
-import io.kinesistrace.kinesis.StreamReader;
 import io.kinesistrace.playground.kinesis.LocalKinesis;
 import io.kinesistrace.playground.process.Downloads;
 import io.kinesistrace.playground.zipkin.ZipkinServer;
-import io.kinesistrace.playground.zipkin.ZipkinSpan;
 import io.kinesistrace.servers.SharedServers;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.context.Context;
-import java.time.Duration;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -28,14 +16,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** Whatever instruments the Kinesis call, the record carries the span of that very call; where nothing does, the caller's. */
 @Tag("processes")
 @ExtendWith(SharedServers.class)
 class InstrumentationTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Map<String, String> AT_ONCE = Map.of("OTEL_BSP_SCHEDULE_DELAY", "100");
     private static final int ANY = Integer.MAX_VALUE;
     private static final String SDK = "-Dotel.java.global-autoconfigure.enabled=true";
 
@@ -131,17 +116,8 @@ class InstrumentationTest {
 
     private static Stream<DynamicTest> carryTheSpanOfTheCall(Putting putting, Function<PutMode, String> caller) {
         return Stream.of(PutMode.values())
-                .map(mode -> DynamicTest.dynamicTest(mode.name(), () -> {
-                    ZipkinSpan call = putting.spanOf(mode);
-                    assertThat(call.name()).isEqualTo(("Kinesis." + mode.operation()).toLowerCase(Locale.ROOT));
-                    assertThat(call.kind()).isEqualTo("CLIENT");
-                    if (mode.isInSpan()) {
-                        assertThat(putting.span(call.traceId(), call.parentId()).name())
-                                .isEqualTo(caller.apply(mode));
-                    } else {
-                        assertThat(call.parentId()).as("a root producer").isNull();
-                    }
-                }));
+                .map(mode ->
+                        DynamicTest.dynamicTest(mode.name(), () -> putting.assertCarriesTheCall(mode, caller)));
     }
 
     private Putting put(Consumer<Application> instrument, String... arguments) {
@@ -151,49 +127,6 @@ class InstrumentationTest {
     }
 
     private Putting run(Application application, String... arguments) {
-        String stream = "instrumentation-" + UUID.randomUUID();
-        kinesis.createStream(stream, 1);
-        String[] all = Stream.concat(Stream.of(kinesis.endpoint().toString(), stream), Stream.of(arguments))
-                .toArray(String[]::new);
-        Application.Result result = application
-                .environment(zipkin.reporting("application"))
-                .environment(AT_ONCE)
-                .run(all);
-        assertThat(result.exitCode()).as(result.output()).isZero();
-        return new Putting(new StreamReader(kinesis.client(), stream).readAll());
-    }
-
-    /** What one run of the application put, and what it reported. */
-    private final class Putting {
-        private final Map<PutMode, String> keys = new EnumMap<>(PutMode.class);
-
-        Putting(List<Record> records) {
-            records.forEach(record -> keys.put(PutMode.valueOf(record.data().asUtf8String()), record.partitionKey()));
-            assertThat(keys).containsOnlyKeys(PutMode.values());
-        }
-
-        String keyOf(PutMode mode) {
-            return keys.get(mode);
-        }
-
-        /** The span that the record carries, as it was reported. */
-        ZipkinSpan spanOf(PutMode mode) {
-            Context carried = PartitionKeyPropagator.create().extract(Context.root(), keyOf(mode));
-            SpanContext context = Span.fromContext(carried).getSpanContext();
-            assertThat(context.isValid())
-                    .as("the key carries a span: %s", keyOf(mode))
-                    .isTrue();
-            return span(context.getTraceId(), context.getSpanId());
-        }
-
-        ZipkinSpan span(String traceId, String spanId) {
-            return await().atMost(LIMIT)
-                    .until(
-                            () -> zipkin.query().trace(traceId).stream()
-                                    .filter(span -> span.id().equals(spanId))
-                                    .findFirst(),
-                            found -> found.isPresent())
-                    .orElseThrow();
-        }
+        return Putting.of(kinesis, zipkin, application, arguments);
     }
 }

@@ -15,6 +15,10 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 public final class PuttingApplication {
     static final String LIBRARY = "library";
     static final String OURS = "ours";
+    static final String OURS_EXCLUDING = "ours, with the stream excluded";
+
+    /** Fails if it finds a class of the published jar. */
+    static final String NOTHING_OF_OURS = "nothing of ours on the class path";
 
     private final String stream;
     private final RecordPutter putter;
@@ -35,11 +39,27 @@ public final class PuttingApplication {
         if (onBuilder.contains(OURS)) {
             overrides.addExecutionInterceptor(KinesisTraceInterceptor.create());
         }
+        if (onBuilder.contains(OURS_EXCLUDING)) {
+            overrides.addExecutionInterceptor(
+                    KinesisTraceInterceptor.builder().excludeStreams(args[1]).build());
+        }
+        if (onBuilder.contains(NOTHING_OF_OURS) && hasOurs()) {
+            throw new IllegalStateException("The class path has classes of ours");
+        }
         try (RecordPutter putter = new RecordPutter(endpoint, args[1], overrides.build())) {
             PuttingApplication application = new PuttingApplication(args[1], putter);
             for (PutMode mode : PutMode.values()) {
                 application.put(mode);
             }
+        }
+    }
+
+    static boolean hasOurs() {
+        try {
+            Class.forName("io.kinesistrace.KinesisTraceInterceptor");
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
         }
     }
 

@@ -12,6 +12,8 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /** Puts a record in every {@link PutMode}; knows nothing of OpenTelemetry. */
 final class RecordPutter implements AutoCloseable {
+    static final String KEY = "group";
+
     private final String stream;
     private final KinesisClient sync;
     private final KinesisAsyncClient async;
@@ -30,7 +32,7 @@ final class RecordPutter implements AutoCloseable {
         SdkBytes data = SdkBytes.fromUtf8String(mode.name());
         PutRecordRequest put = PutRecordRequest.builder()
                 .streamName(stream)
-                .partitionKey("group")
+                .partitionKey(KEY)
                 .data(data)
                 .build();
         switch (mode) {
@@ -40,7 +42,7 @@ final class RecordPutter implements AutoCloseable {
                 sync.putRecords(PutRecordsRequest.builder()
                         .streamName(stream)
                         .records(PutRecordsRequestEntry.builder()
-                                .partitionKey("group")
+                                .partitionKey(KEY)
                                 .data(data)
                                 .build())
                         .build());

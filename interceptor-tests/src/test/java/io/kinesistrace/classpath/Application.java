@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,11 @@ public final class Application {
     private final List<String> jvmOptions = new ArrayList<>();
     private final List<String> moreJars = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
+    private String classPath = JavaProgram.classPath();
     private Predicate<String> onClassPath = jar -> true;
     private Predicate<String> onModulePath = jar -> false;
+    private final List<String> launcherArguments = new ArrayList<>();
+    private Class<?> launcher;
     private Duration limit = Duration.ofMinutes(2);
 
     /** How it ended and what it printed, logs included. */
@@ -56,6 +60,12 @@ public final class Application {
         return this;
     }
 
+    /** Leaves out the jar of a class; fails if it is not there. */
+    public Application withoutJarOf(Class<?> type) {
+        classPath = JavaProgram.without(JavaProgram.classPathEntryOf(type), classPath);
+        return this;
+    }
+
     /** Keeps no jar but those whose file names start so; the classes of the tests are always there. */
     public Application onlyWith(String... jarPrefixes) {
         onClassPath = onClassPath.and(
@@ -76,8 +86,21 @@ public final class Application {
         return this;
     }
 
+    /** What has been set before stays. */
+    public Application defaultEnvironment(Map<String, String> variables) {
+        variables.forEach(environment::putIfAbsent);
+        return this;
+    }
+
     public Application environment(Map<String, String> variables) {
         environment.putAll(variables);
+        return this;
+    }
+
+    /** Has another class start it, whose arguments are these, the name of the application and the application's. */
+    public Application startedBy(Class<?> launcher, String... launcherArguments) {
+        this.launcher = launcher;
+        Collections.addAll(this.launcherArguments, launcherArguments);
         return this;
     }
 
@@ -96,10 +119,10 @@ public final class Application {
                 jvmOptions.add("--module-path=" + modulePath);
                 jvmOptions.add("--add-modules=ALL-MODULE-PATH");
             }
-            int exitCode = JavaProgram.ofClass(main.getName(), path(onModulePath.negate()))
+            int exitCode = JavaProgram.ofClass((launcher == null ? main : launcher).getName(), path(onModulePath.negate()))
                     .options(jvmOptions)
                     .environment(environment)
-                    .arguments(arguments)
+                    .arguments(launcher == null ? arguments : argumentsOfLauncher(arguments))
                     .start(log)
                     .waitFor(limit);
             return new Result(exitCode, Files.readString(log));
@@ -108,8 +131,15 @@ public final class Application {
         }
     }
 
+    private String[] argumentsOfLauncher(String... arguments) {
+        List<String> all = new ArrayList<>(launcherArguments);
+        all.add(main.getName());
+        Collections.addAll(all, arguments);
+        return all.toArray(String[]::new);
+    }
+
     private String path(Predicate<String> wanted) {
-        return Stream.concat(Arrays.stream(JavaProgram.classPath().split(File.pathSeparator)), moreJars.stream())
+        return Stream.concat(Arrays.stream(classPath.split(File.pathSeparator)), moreJars.stream())
                 .filter(entry -> onClassPath.test(Path.of(entry).getFileName().toString()))
                 .filter(wanted)
                 .collect(Collectors.joining(File.pathSeparator));

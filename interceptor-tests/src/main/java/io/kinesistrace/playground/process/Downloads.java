@@ -23,4 +23,9 @@ public final class Downloads {
     public static Path javaAgent(String version) {
         return file("opentelemetry-javaagent-" + version + ".jar");
     }
+
+    /** Our extension of that agent, as it is published. */
+    public static Path agentExtension() {
+        return file("kinesis-trace-agent-extension.jar");
+    }
 }

@@ -46,6 +46,17 @@ public final class JavaProgram {
         return System.getProperty("java.class.path");
     }
 
+    /** A class path but for one entry. */
+    public static String without(Path entry, String classPath) {
+        List<String> entries = Arrays.asList(classPath.split(File.pathSeparator));
+        List<String> others =
+                entries.stream().filter(other -> !Path.of(other).equals(entry)).toList();
+        if (others.size() != entries.size() - 1) {
+            throw new IllegalStateException("Not exactly once on the class path: " + entry);
+        }
+        return String.join(File.pathSeparator, others);
+    }
+
     /** For the JVM. */
     public JavaProgram options(List<String> more) {
         options.addAll(more);

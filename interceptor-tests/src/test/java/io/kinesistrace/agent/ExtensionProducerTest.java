@@ -1,0 +1,126 @@
+package io.kinesistrace.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kinesistrace.KinesisTraceInterceptor;
+import io.kinesistrace.classpath.Application;
+import io.kinesistrace.playground.kinesis.LocalKinesis;
+import io.kinesistrace.playground.process.Downloads;
+import io.kinesistrace.playground.process.JavaProgram;
+import io.kinesistrace.playground.zipkin.ZipkinServer;
+import io.kinesistrace.servers.SharedServers;
+import java.io.File;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A producer under the Java agent with our extension. */
+@ExtendWith(SharedServers.class)
+class ExtensionProducerTest {
+    private static final String NEWEST = "2.33.1";
+    private static final String OLDEST = "1.30.0";
+
+    private final LocalKinesis kinesis;
+    private final ZipkinServer zipkin;
+
+    ExtensionProducerTest(LocalKinesis kinesis, ZipkinServer zipkin) {
+        this.kinesis = kinesis;
+        this.zipkin = zipkin;
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> application_withNothingOfOurs_everyWayToPut_carriesTheCall() {
+        return Stream.of(OLDEST, NEWEST)
+                .map(agent -> DynamicContainer.dynamicContainer(
+                        "agent " + agent, carryTheCall(putWithNothingOfOurs(agent, application -> {}))));
+    }
+
+    @Test
+    void module_switchedOff_recordsGoOutAsAsked() {
+        Putting putting = putWithNothingOfOurs(
+                NEWEST, application -> application.jvmOption("-Dotel.instrumentation.kinesis-trace.enabled=false"));
+
+        putting.assertGoesOutAsAsked();
+    }
+
+    @Test
+    void setting_excludedStreams_recordsGoOutAsAsked() {
+        Putting putting = putWithNothingOfOurs(
+                NEWEST, application -> application.environment(Map.of("KINESIS_TRACE_STREAMS_EXCLUDE", "putting-*")));
+
+        putting.assertGoesOutAsAsked();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> counter_everyAgent_goesToItsMeter() {
+        return Map.of(OLDEST, "logging", NEWEST, "console").entrySet().stream()
+                .map(agent -> DynamicTest.dynamicTest(agent.getKey(), () -> {
+                    Putting putting = putWithNothingOfOurs(
+                            agent.getKey(),
+                            application -> application.environment(Map.of("OTEL_METRICS_EXPORTER", agent.getValue())));
+
+                    assertThat(putting.result().linesWith("kinesis.trace.records"))
+                            .isNotEmpty()
+                            .allMatch(line -> line.contains("injected") && line.contains("name=io.kinesistrace,"));
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> application_withOurJar_everyWayToPut_carriesTheCall() {
+        return carryTheCall(put(NEWEST, application -> {}, PuttingApplication.OURS));
+    }
+
+    @Test
+    void application_withOurJar_itsExclusionsWin() {
+        put(NEWEST, application -> {}, PuttingApplication.OURS_EXCLUDING).assertGoesOutAsAsked();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> application_withOurJarInAChildLoader_everyWayToPut_carriesTheCall() {
+        return carryTheCall(putInAChildLoader(PuttingApplication.OURS));
+    }
+
+    @Test
+    void application_withOurJarInAChildLoader_itsExclusionsWin() {
+        putInAChildLoader(PuttingApplication.OURS_EXCLUDING).assertGoesOutAsAsked();
+    }
+
+    private Putting putInAChildLoader(String ours) {
+        String inChild = JavaProgram.classPathEntryOf(KinesisTraceInterceptor.class)
+                + File.pathSeparator
+                + JavaProgram.classPathEntryOf(PuttingApplication.class)
+                + File.pathSeparator
+                + JavaProgram.classPathEntryOf(LocalKinesis.class);
+        return put(
+                NEWEST,
+                application -> application
+                        .withoutJarOf(KinesisTraceInterceptor.class)
+                        .startedBy(ChildLoaderApplication.class, inChild),
+                ours);
+    }
+
+    private Putting putWithNothingOfOurs(String agent, Consumer<Application> environment) {
+        return put(
+                agent,
+                environment.andThen(application -> application.withoutJarOf(KinesisTraceInterceptor.class)),
+                PuttingApplication.NOTHING_OF_OURS);
+    }
+
+    private Putting put(String agent, Consumer<Application> environment, String... arguments) {
+        Consumer<Application> attach = application -> application
+                .jvmOption("-javaagent:" + Downloads.javaAgent(agent).toAbsolutePath())
+                .jvmOption("-Dotel.javaagent.extensions="
+                        + Downloads.agentExtension().toAbsolutePath());
+        return Putting.of(kinesis, zipkin, attach.andThen(environment), arguments);
+    }
+
+    private static Stream<DynamicTest> carryTheCall(Putting putting) {
+        return Stream.of(PutMode.values())
+                .map(mode -> DynamicTest.dynamicTest(mode.name(), () -> putting.assertCarriesTheCall(mode)));
+    }
+}
