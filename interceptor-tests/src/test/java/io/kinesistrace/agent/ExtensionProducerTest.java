@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kinesistrace.KinesisTraceInterceptor;
 import io.kinesistrace.classpath.Application;
 import io.kinesistrace.playground.kinesis.LocalKinesis;
-import io.kinesistrace.playground.process.Downloads;
 import io.kinesistrace.playground.process.JavaProgram;
 import io.kinesistrace.playground.zipkin.ZipkinServer;
 import io.kinesistrace.servers.SharedServers;
@@ -22,9 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A producer under the Java agent with our extension. */
 @ExtendWith(SharedServers.class)
 class ExtensionProducerTest {
-    private static final String NEWEST = "2.33.1";
-    private static final String OLDEST = "1.30.0";
-
     private final LocalKinesis kinesis;
     private final ZipkinServer zipkin;
 
@@ -35,7 +31,7 @@ class ExtensionProducerTest {
 
     @TestFactory
     Stream<DynamicContainer> application_withNothingOfOurs_everyWayToPut_carriesTheCall() {
-        return Stream.of(OLDEST, NEWEST)
+        return Stream.of(Agents.OLDEST, Agents.NEWEST)
                 .map(agent -> DynamicContainer.dynamicContainer(
                         "agent " + agent, carryTheCall(putWithNothingOfOurs(agent, application -> {}))));
     }
@@ -43,7 +39,8 @@ class ExtensionProducerTest {
     @Test
     void module_switchedOff_recordsGoOutAsAsked() {
         Putting putting = putWithNothingOfOurs(
-                NEWEST, application -> application.jvmOption("-Dotel.instrumentation.kinesis-trace.enabled=false"));
+                Agents.NEWEST,
+                application -> application.jvmOption("-Dotel.instrumentation.kinesis-trace.enabled=false"));
 
         putting.assertGoesOutAsAsked();
     }
@@ -51,14 +48,15 @@ class ExtensionProducerTest {
     @Test
     void setting_excludedStreams_recordsGoOutAsAsked() {
         Putting putting = putWithNothingOfOurs(
-                NEWEST, application -> application.environment(Map.of("KINESIS_TRACE_STREAMS_EXCLUDE", "putting-*")));
+                Agents.NEWEST,
+                application -> application.environment(Map.of("KINESIS_TRACE_STREAMS_EXCLUDE", "putting-*")));
 
         putting.assertGoesOutAsAsked();
     }
 
     @TestFactory
     Stream<DynamicTest> counter_everyAgent_goesToItsMeter() {
-        return Map.of(OLDEST, "logging", NEWEST, "console").entrySet().stream()
+        return Map.of(Agents.OLDEST, "logging", Agents.NEWEST, "console").entrySet().stream()
                 .map(agent -> DynamicTest.dynamicTest(agent.getKey(), () -> {
                     Putting putting = putWithNothingOfOurs(
                             agent.getKey(),
@@ -72,12 +70,12 @@ class ExtensionProducerTest {
 
     @TestFactory
     Stream<DynamicTest> application_withOurJar_everyWayToPut_carriesTheCall() {
-        return carryTheCall(put(NEWEST, application -> {}, PuttingApplication.OURS));
+        return carryTheCall(put(Agents.NEWEST, application -> {}, PuttingApplication.OURS));
     }
 
     @Test
     void application_withOurJar_itsExclusionsWin() {
-        put(NEWEST, application -> {}, PuttingApplication.OURS_EXCLUDING).assertGoesOutAsAsked();
+        put(Agents.NEWEST, application -> {}, PuttingApplication.OURS_EXCLUDING).assertGoesOutAsAsked();
     }
 
     @TestFactory
@@ -97,7 +95,7 @@ class ExtensionProducerTest {
                 + File.pathSeparator
                 + JavaProgram.classPathEntryOf(LocalKinesis.class);
         return put(
-                NEWEST,
+                Agents.NEWEST,
                 application -> application
                         .withoutJarOf(KinesisTraceInterceptor.class)
                         .startedBy(ChildLoaderApplication.class, inChild),
@@ -112,10 +110,8 @@ class ExtensionProducerTest {
     }
 
     private Putting put(String agent, Consumer<Application> environment, String... arguments) {
-        Consumer<Application> attach = application -> application
-                .jvmOption("-javaagent:" + Downloads.javaAgent(agent).toAbsolutePath())
-                .jvmOption("-Dotel.javaagent.extensions="
-                        + Downloads.agentExtension().toAbsolutePath());
+        Consumer<Application> attach =
+                application -> Agents.withExtension(agent).forEach(application::jvmOption);
         return Putting.of(kinesis, zipkin, attach.andThen(environment), arguments);
     }
 

@@ -16,7 +16,11 @@ final class KclWorker implements AutoCloseable {
     private final Scheduler scheduler;
 
     KclWorker(ConfigsBuilder configs, KinesisAsyncClient kinesis) {
-        this.scheduler = new Scheduler(
+        this.scheduler = scheduler(configs, kinesis);
+    }
+
+    static Scheduler scheduler(ConfigsBuilder configs, KinesisAsyncClient kinesis) {
+        return new Scheduler(
                 configs.checkpointConfig(),
                 coordinator(configs.coordinatorConfig()),
                 leases(configs.leaseManagementConfig()),

@@ -1,0 +1,73 @@
+package io.kinesistrace.kcl;
+
+import io.opentelemetry.api.trace.Span;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import software.amazon.kinesis.common.ConfigsBuilder;
+import software.amazon.kinesis.common.InitialPositionInStream;
+import software.amazon.kinesis.common.InitialPositionInStreamExtended;
+import software.amazon.kinesis.lifecycle.events.InitializationInput;
+import software.amazon.kinesis.lifecycle.events.LeaseLostInput;
+import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
+import software.amazon.kinesis.lifecycle.events.ShardEndedInput;
+import software.amazon.kinesis.lifecycle.events.ShutdownRequestedInput;
+import software.amazon.kinesis.processor.ShardRecordProcessor;
+import software.amazon.kinesis.processor.SingleStreamTracker;
+import software.amazon.kinesis.retrieval.KinesisClientRecord;
+
+/**
+ * A worker that knows nothing of us: prints each record with the span that is current, and ends after some. Arguments: endpoints of Kinesis and
+ * DynamoDB, stream, records.
+ */
+final class PlainWorker implements ShardRecordProcessor {
+    static final String HANDLED = "handled ";
+
+    private int left;
+
+    private PlainWorker(int records) {
+        this.left = records;
+    }
+
+    public static void main(String[] args) {
+        LocalClients clients = LocalClients.of(URI.create(args[0]), URI.create(args[1]));
+        SingleStreamTracker fromTheStart = new SingleStreamTracker(
+                args[2], InitialPositionInStreamExtended.newInitialPosition(InitialPositionInStream.TRIM_HORIZON));
+        ConfigsBuilder configs = new ConfigsBuilder(
+                fromTheStart,
+                "plain-worker",
+                clients.kinesis(),
+                clients.dynamoDb(),
+                clients.cloudWatch(),
+                "worker",
+                () -> new PlainWorker(Integer.parseInt(args[3])));
+        new KclWorker(configs, clients.kinesis()).run();
+    }
+
+    @Override
+    public void initialize(InitializationInput input) {}
+
+    @Override
+    public void processRecords(ProcessRecordsInput input) {
+        input.records().forEach(this::handle);
+        if (left == 0) {
+            // In another thread: the span around this one has to end before what is not yet exported is.
+            new Thread(() -> System.exit(0)).start();
+        }
+    }
+
+    private void handle(KinesisClientRecord record) {
+        String data = StandardCharsets.UTF_8.decode(record.data()).toString();
+        System.out.println(
+                HANDLED + data + ' ' + Span.current().getSpanContext().getSpanId());
+        left--;
+    }
+
+    @Override
+    public void leaseLost(LeaseLostInput input) {}
+
+    @Override
+    public void shardEnded(ShardEndedInput input) {}
+
+    @Override
+    public void shutdownRequested(ShutdownRequestedInput input) {}
+}

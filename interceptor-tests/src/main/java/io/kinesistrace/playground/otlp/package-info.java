@@ -1,0 +1,2 @@
+/** What applications print of their telemetry. */
+package io.kinesistrace.playground.otlp;
