@@ -23,6 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,19 @@ class ExtensionLambdaTest {
     @ValueSource(classes = {PlainFunction.class, PlainStreamFunction.class})
     void function_oneRecordOrTen_continuesTheirTraceOrLinksThem(Class<?> handler) throws Exception {
         assertContinuesOrLinks(handler, Agents.NEWEST);
+    }
+
+    @Tag("matrix")
+    @ParameterizedTest
+    @ValueSource(strings = {"1.33.6", "2.10.0", "2.26.1"})
+    void function_everyAgent_continuesTheTraceOrLinksIt(String agent) throws Exception {
+        assertContinuesOrLinks(PlainFunction.class, agent);
+    }
+
+    @Tag("matrix")
+    @Test
+    void function_everyAgentThatTracesStreams_continuesTheTraceOrLinksIt() throws Exception {
+        assertContinuesOrLinks(PlainStreamFunction.class, "2.26.1");
     }
 
     @Test

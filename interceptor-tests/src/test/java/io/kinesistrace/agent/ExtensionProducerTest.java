@@ -54,6 +54,19 @@ class ExtensionProducerTest {
         putting.assertGoesOutAsAsked();
     }
 
+    @Test
+    void setting_misspelt_isAWarningInTheLogOfTheAgent() {
+        Putting putting = putWithNothingOfOurs(
+                Agents.NEWEST, application -> application.jvmOption("-Dkinesis.trace.routing=orignal-key"));
+
+        putting.assertGoesOutAsAsked();
+        assertThat(putting.result().linesWith("WARN"))
+                .filteredOn(line -> line.startsWith("[otel.javaagent "))
+                .singleElement()
+                .asString()
+                .contains("kinesis.trace.routing is 'orignal-key'; allowed: original-key, partition-key");
+    }
+
     @TestFactory
     Stream<DynamicTest> counter_everyAgent_goesToItsMeter() {
         return Map.of(Agents.OLDEST, "logging", Agents.NEWEST, "console").entrySet().stream()
@@ -110,13 +123,15 @@ class ExtensionProducerTest {
     }
 
     private Putting put(String agent, Consumer<Application> environment, String... arguments) {
-        Consumer<Application> attach =
-                application -> Agents.withExtension(agent).forEach(application::jvmOption);
-        return Putting.of(kinesis, zipkin, attach.andThen(environment), arguments);
+        Application application = Application.of(PuttingApplication.class);
+        Agents.withExtension(agent).forEach(application::jvmOption);
+        environment.accept(application);
+        return Putting.of(kinesis, zipkin, application, arguments);
     }
 
     private static Stream<DynamicTest> carryTheCall(Putting putting) {
         return Stream.of(PutMode.values())
-                .map(mode -> DynamicTest.dynamicTest(mode.name(), () -> putting.assertCarriesTheCall(mode)));
+                .map(mode -> DynamicTest.dynamicTest(
+                        mode.name(), () -> putting.assertCarriesTheCall(mode, PuttingApplication::nameOfSpan)));
     }
 }

@@ -116,8 +116,7 @@ class InstrumentationTest {
 
     private static Stream<DynamicTest> carryTheSpanOfTheCall(Putting putting, Function<PutMode, String> caller) {
         return Stream.of(PutMode.values())
-                .map(mode ->
-                        DynamicTest.dynamicTest(mode.name(), () -> putting.assertCarriesTheCall(mode, caller)));
+                .map(mode -> DynamicTest.dynamicTest(mode.name(), () -> putting.assertCarriesTheCall(mode, caller)));
     }
 
     private Putting put(Consumer<Application> instrument, String... arguments) {

@@ -40,8 +40,7 @@ final class Putting {
     }
 
     /** Runs it on a stream of its own, and checks that all records are on the shard of their own key. */
-    static Putting of(
-            LocalKinesis kinesis, ZipkinServer zipkin, Application application, String... arguments) {
+    static Putting of(LocalKinesis kinesis, ZipkinServer zipkin, Application application, String... arguments) {
         String stream = "putting-" + UUID.randomUUID();
         kinesis.createStream(stream, SHARDS);
         String[] all = Stream.concat(Stream.of(kinesis.endpoint().toString(), stream), Stream.of(arguments))

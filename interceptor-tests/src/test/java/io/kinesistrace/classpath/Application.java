@@ -119,7 +119,8 @@ public final class Application {
                 jvmOptions.add("--module-path=" + modulePath);
                 jvmOptions.add("--add-modules=ALL-MODULE-PATH");
             }
-            int exitCode = JavaProgram.ofClass((launcher == null ? main : launcher).getName(), path(onModulePath.negate()))
+            int exitCode = JavaProgram.ofClass(
+                            (launcher == null ? main : launcher).getName(), path(onModulePath.negate()))
                     .options(jvmOptions)
                     .environment(environment)
                     .arguments(launcher == null ? arguments : argumentsOfLauncher(arguments))

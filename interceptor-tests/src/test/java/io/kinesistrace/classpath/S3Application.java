@@ -7,7 +7,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A service that has nothing to do with Kinesis. Argument: endpoint. */
-final class S3Application {
+public final class S3Application {
     private S3Application() {}
 
     public static void main(String[] args) {

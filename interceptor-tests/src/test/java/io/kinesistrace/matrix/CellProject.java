@@ -3,7 +3,6 @@ package io.kinesistrace.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinesistrace.playground.process.ChildProcess;
-import io.kinesistrace.playground.process.Downloads;
 import io.kinesistrace.playground.process.JavaProgram;
 import java.io.File;
 import java.io.IOException;
@@ -69,7 +68,8 @@ final class CellProject {
 
     /** What it printed. */
     String run(String main, Cell cell, Path javaHome, String... arguments) {
-        Path log = directory.resolve("java-" + cell.java() + "-agent-" + cell.agent() + ".log");
+        Path log = directory.resolve(
+                "java-" + cell.java() + "-agent-" + cell.agent().replace(' ', '-') + ".log");
         // A jar of jars has a main class that knows how to read it.
         JavaProgram program = layout == Layout.BOOT
                 ? JavaProgram.ofJar(
@@ -80,8 +80,7 @@ final class CellProject {
         program.options(List.of("-Dsqlite4java.library.path="
                 + directory.resolve("target").resolve("sqlite").toAbsolutePath()));
         if (cell.hasAgent()) {
-            program.options(
-                    List.of("-javaagent:" + Downloads.javaAgent(cell.agent()).toAbsolutePath()));
+            program.options(cell.agentOptions());
         }
         ChildProcess run = program.javaHome(javaHome)
                 .environment(Map.of(

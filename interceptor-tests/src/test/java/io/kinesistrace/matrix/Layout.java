@@ -7,6 +7,7 @@ enum Layout {
     BOOT("Spring Boot's jar of jars", "put", "first,sdk,api,boot", "kinesis"),
     OTEL_SDK_LAST("opentelemetry-sdk without a BOM, after ours", "put", "first,sdk,otel-sdk", "kinesis"),
     OTEL_SDK_FIRST("opentelemetry-sdk without a BOM, before ours", "put", "sdk,otel-sdk,last", "kinesis"),
+    EXTENSION("plain, with the agent extension", "put", "sdk,api", "kinesis"),
     S3("S3 only, no Kinesis module", "s3", "first,sdk,api", "s3"),
     LAMBDA("Lambda only", "lambda", "first,otel-sdk,lambda", ""),
     KCL("Kinesis Client Library only", "kcl", "first,api,kcl", "");

@@ -56,7 +56,7 @@ public final class KclModule extends InstrumentationModule {
 
     /** Inlined into {@code Scheduler}: called once for each shard that a worker takes up. */
     @SuppressWarnings("unused")
-    public static final class BuildConsumerAdvice {
+    static final class BuildConsumerAdvice {
         private BuildConsumerAdvice() {}
 
         @Advice.OnMethodEnter(suppress = Throwable.class)

@@ -12,7 +12,7 @@ public final class LambdaLinksModule extends LambdaModule {
 
     /** Inlined into the function, within the agent's. */
     @SuppressWarnings("unused")
-    public static final class InnerAdvice {
+    static final class InnerAdvice {
         private InnerAdvice() {}
 
         @Advice.OnMethodEnter(suppress = Throwable.class)

@@ -13,7 +13,7 @@ public final class LambdaParentModule extends LambdaModule {
 
     /** Inlined into the function, around the agent's. */
     @SuppressWarnings("unused")
-    public static final class OuterAdvice {
+    static final class OuterAdvice {
         private OuterAdvice() {}
 
         @Advice.OnMethodEnter(suppress = Throwable.class)

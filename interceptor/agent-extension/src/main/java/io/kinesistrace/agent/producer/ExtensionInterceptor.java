@@ -34,6 +34,11 @@ public final class ExtensionInterceptor implements ExecutionInterceptor {
                 : interceptor.modifyRequest(context, attributes);
     }
 
+    @Override
+    public void beforeMarshalling(Context.BeforeMarshalling context, ExecutionAttributes attributes) {
+        interceptor.beforeMarshalling(context, attributes);
+    }
+
     private static boolean isTracedByTheApplication(ExecutionAttributes attributes) {
         for (ExecutionAttribute<?> attribute : attributes.getAttributes().keySet()) {
             if (attribute.toString().startsWith(CALL_OF_THE_APPLICATIONS)) {
@@ -49,7 +54,9 @@ public final class ExtensionInterceptor implements ExecutionInterceptor {
             return KinesisTraceInterceptor.builder()
                     .openTelemetry(GlobalOpenTelemetry.get())
                     .build();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
             return new KinesisTraceInterceptor();
         }
     }
