@@ -2,6 +2,7 @@ package io.kinesistrace.playground;
 
 import io.kinesistrace.playground.event.Event;
 import io.kinesistrace.playground.event.EventConsumer;
+import io.kinesistrace.playground.event.PlainEventConsumer;
 import io.kinesistrace.playground.kinesis.LocalKinesis;
 import io.kinesistrace.playground.lambda.LambdaFunction;
 import io.kinesistrace.playground.zipkin.ZipkinServer;
@@ -99,16 +100,32 @@ public final class Demo {
 
     private List<Observed> runAll(LocalKinesis kinesis, ZipkinServer zipkin) throws InterruptedException {
         List<Observed> observed = new ArrayList<>();
-        try (LambdaFunction consumer = new LambdaFunction(EventConsumer.class, reporting(zipkin), directory)) {
+        try (LambdaFunction consumer = new LambdaFunction(EventConsumer.class, reporting(zipkin), directory);
+                LambdaFunction plainConsumer = plainConsumer(zipkin)) {
             for (Situation situation : Situation.values()) {
+                LambdaFunction function = situation.isByExtension() ? plainConsumer : consumer;
                 SituationRun run =
-                        new SituationRun(situation, kinesis, zipkin, consumer, directory, GROUPS, EVENTS_PER_GROUP);
+                        new SituationRun(situation, kinesis, zipkin, function, directory, GROUPS, EVENTS_PER_GROUP);
                 String label = "%d of %d  %-24s"
                         .formatted(situation.ordinal() + 1, Situation.values().length, situation.text());
                 observed.add(run.run(tracing, SHARDS, label, out));
             }
         }
         return observed;
+    }
+
+    /** A function has no command line of its own; Lambda takes options of the JVM from a variable. */
+    private LambdaFunction plainConsumer(ZipkinServer zipkin) {
+        Situation situation = Situation.AGENT_EXTENSION;
+        List<String> options = new ArrayList<>(situation.tracing(tracing).jvmOptions());
+        options.addAll(situation.jvmOptionsOfProducer());
+        Map<String, String> environment = new HashMap<>(reporting(zipkin));
+        environment.put("JAVA_TOOL_OPTIONS", String.join(" ", options));
+        return new LambdaFunction(
+                PlainEventConsumer.class.getName(),
+                situation.classPath(),
+                environment,
+                directory.resolve(situation.text()));
     }
 
     private static Map<String, String> reporting(ZipkinServer zipkin) {

@@ -1,12 +1,10 @@
 package io.kinesistrace.playground;
 
 import io.kinesistrace.KinesisTraceInterceptor;
+import io.kinesistrace.playground.process.Downloads;
 import io.kinesistrace.playground.process.JavaProgram;
-import java.io.File;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What the demo compares: how the event producer is started, and how many events the consumer is given at once. */
 enum Situation {
@@ -19,21 +17,27 @@ enum Situation {
     ROUTED_BY_PARTITION_KEY(
             "routed-by-partition-key",
             "The interceptor replaces the partition key and sets no explicit hash key.",
-            classPath(),
+            JavaProgram.classPath(),
             List.of("-Dkinesis.trace.routing=partition-key"),
             1),
     ROUTED_BY_ORIGINAL_KEY(
             "routed-by-original-key",
             "The interceptor replaces the partition key and sets the hash of the original key as the explicit hash key.",
-            classPath(),
+            JavaProgram.classPath(),
             List.of(),
             1),
     BATCHES_OF_TEN(
             "batches-of-ten",
             "The default producer; the consumer receives up to ten events per invocation.",
-            classPath(),
+            JavaProgram.classPath(),
             List.of(),
-            10);
+            10),
+    AGENT_EXTENSION(
+            "agent-extension",
+            "Neither application has a jar of this project: the Java agent of both has the extension.",
+            classPathWithoutInterceptor(),
+            extensionOption(),
+            1);
 
     /** What an application gets that has the interceptor and sets nothing. */
     static final Situation DEFAULT = ROUTED_BY_ORIGINAL_KEY;
@@ -62,8 +66,19 @@ enum Situation {
         return description;
     }
 
-    String classPathOfProducer() {
+    /** Of the producer; of both applications if the agent has the extension. */
+    String classPath() {
         return classPath;
+    }
+
+    /** Whether both applications run under the agent with the extension. */
+    boolean isByExtension() {
+        return this == AGENT_EXTENSION;
+    }
+
+    /** Who collects the spans of the producer, if somebody else was chosen for the others. */
+    ProducerTracing tracing(ProducerTracing chosen) {
+        return isByExtension() ? ProducerTracing.DEFAULT : chosen;
     }
 
     List<String> jvmOptionsOfProducer() {
@@ -75,19 +90,13 @@ enum Situation {
         return batchSize;
     }
 
-    private static String classPath() {
-        return JavaProgram.classPath();
+    private static List<String> extensionOption() {
+        return List.of(
+                "-Dotel.javaagent.extensions=" + Downloads.agentExtension().toAbsolutePath());
     }
 
     private static String classPathWithoutInterceptor() {
         Path interceptor = JavaProgram.classPathEntryOf(KinesisTraceInterceptor.class);
-        List<String> entries = Arrays.asList(classPath().split(File.pathSeparator));
-        List<String> others = entries.stream()
-                .filter(entry -> !Path.of(entry).equals(interceptor))
-                .toList();
-        if (others.size() != entries.size() - 1) {
-            throw new IllegalStateException("The interceptor is not on the class path exactly once: " + interceptor);
-        }
-        return others.stream().collect(Collectors.joining(File.pathSeparator));
+        return JavaProgram.without(interceptor, JavaProgram.classPath());
     }
 }

@@ -137,9 +137,9 @@ final class SituationRun {
         Map<String, String> environment = new HashMap<>(zipkin.reporting(Traces.PRODUCER));
         // The process ends right after its last put and then flushes its spans.
         environment.put("OTEL_BSP_SCHEDULE_DELAY", "200");
-        List<String> options = new ArrayList<>(tracing.jvmOptions());
+        List<String> options = new ArrayList<>(situation.tracing(tracing).jvmOptions());
         options.addAll(situation.jvmOptionsOfProducer());
-        ChildProcess producer = JavaProgram.ofClass(EventProducer.class.getName(), situation.classPathOfProducer())
+        ChildProcess producer = JavaProgram.ofClass(EventProducer.class.getName(), situation.classPath())
                 .options(options)
                 .environment(environment)
                 .arguments(

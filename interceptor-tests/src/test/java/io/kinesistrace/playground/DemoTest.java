@@ -51,7 +51,11 @@ class DemoTest {
                 .get("situations");
         assertThat(situations.findValuesAsText("name"))
                 .containsExactly(
-                        "no-interceptor", "routed-by-partition-key", "routed-by-original-key", "batches-of-ten");
+                        "no-interceptor",
+                        "routed-by-partition-key",
+                        "routed-by-original-key",
+                        "batches-of-ten",
+                        "agent-extension");
     }
 
     @Test
@@ -93,6 +97,15 @@ class DemoTest {
     }
 
     @Test
+    void agentExtension_hasOneTracePerEventAndKeepsGroups() {
+        JsonNode figures = situations.get(4);
+
+        assertLinks(figures, EVENTS, "parent", EVENTS, EVENTS, "kinesis-call");
+        assertThat(figures.get("groupsOnOneShard").asInt()).isEqualTo(GROUPS);
+        assertThat(figures.get("groupsInOrder").asInt()).isEqualTo(GROUPS);
+    }
+
+    @Test
     void figuresOfShards_areThoseOfTheRecordsOnTheStreams() {
         for (JsonNode figures : situations) {
             Map<String, Set<String>> shardsOfGroup = new HashMap<>();
@@ -120,7 +133,7 @@ class DemoTest {
     @Test
     void screen_showsProgressTableLegendAndConclusions() {
         assertThat(screen.toString(StandardCharsets.UTF_8))
-                .contains("3 of 4  routed-by-original-key    sent " + EVENTS + ", handled " + EVENTS + ", of " + EVENTS
+                .contains("3 of 5  routed-by-original-key    sent " + EVENTS + ", handled " + EVENTS + ", of " + EVENTS
                         + " events")
                 .containsPattern("no-interceptor +0 of 120 +none +8 of 8 +8 of 8 +240 +none")
                 .containsPattern(
@@ -136,10 +149,11 @@ class DemoTest {
                         "<h2>no interceptor</h2>",
                         "<h2>routed by partition key</h2>",
                         "<h2>routed by original key <span class=\"badge\">default</span></h2>",
-                        "<h2>batches of ten</h2>")
+                        "<h2>batches of ten</h2>",
+                        "<h2>agent extension</h2>")
                 .contains("\u2717 No</b><br>Two unrelated traces per event", "\u2713 Yes</b><br>One trace per event")
                 .contains("Not connected.", "Linked.", "waits in Kinesis", "calls Kinesis", "shardId-000000000001");
-        assertThat(page().split("<i[^>]* title=\"group", -1)).hasSize(4 * EVENTS + 1);
+        assertThat(page().split("<i[^>]* title=\"group", -1)).hasSize(5 * EVENTS + 1);
     }
 
     @Test

@@ -2,34 +2,20 @@ package io.kinesistrace.playground.event;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
-import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRecord;
 import io.kinesistrace.lambda.TracingKinesisEventHandler;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
-import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.core.SdkBytes;
 
-/** The Lambda function on the stream. It returns the ids of the events that it handled. */
+/** The {@link PlainEventConsumer}, traced. */
 public final class EventConsumer extends TracingKinesisEventHandler<List<String>> {
+    private final PlainEventConsumer consumer = new PlainEventConsumer();
+
     public EventConsumer() {
         super(AutoConfiguredOpenTelemetrySdk.initialize().getOpenTelemetrySdk());
     }
 
     @Override
     protected List<String> doHandleRequest(KinesisEvent kinesisEvent, Context context) {
-        List<String> handled = new ArrayList<>();
-        for (KinesisEventRecord record : kinesisEvent.getRecords()) {
-            Event event = Event.of(SdkBytes.fromByteBuffer(record.getKinesis().getData()));
-            handled.add(event.id());
-            Span.current().setAttribute(EventAttributes.STREAM, streamOf(record));
-        }
-        Span.current().setAttribute(EventAttributes.EVENT, EventAttributes.join(handled));
-        return handled;
-    }
-
-    private static String streamOf(KinesisEventRecord record) {
-        String arn = record.getEventSourceARN();
-        return arn.substring(arn.lastIndexOf('/') + 1);
+        return consumer.handleRequest(kinesisEvent, context);
     }
 }
