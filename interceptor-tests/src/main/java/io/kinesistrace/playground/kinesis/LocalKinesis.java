@@ -1,6 +1,7 @@
 package io.kinesistrace.playground.kinesis;
 
 import io.kinesistrace.playground.process.ChildProcess;
+import io.kinesistrace.playground.process.NpmProject;
 import io.kinesistrace.playground.process.Ports;
 import io.kinesistrace.playground.process.Readiness;
 import java.net.URI;
@@ -46,7 +47,7 @@ public final class LocalKinesis implements AutoCloseable {
      * @throws IllegalStateException if Node.js is missing or the server does not come up; the message says what to do
      */
     public static LocalKinesis start(Path directory, Path log) {
-        Path installed = new KinesisLocalPackage(directory).install();
+        Path installed = new NpmProject("kinesis-local", directory).install().resolve("kinesis-local");
         for (int attempt = 1; ; attempt++) {
             LocalKinesis kinesis = launch(installed, log);
             if (Readiness.of(kinesis.process, kinesis.endpoint.resolve("/healthcheck"))
@@ -74,7 +75,7 @@ public final class LocalKinesis implements AutoCloseable {
                         "CREATE_STREAM_DURATION", "10ms",
                         "SHARD_LIMIT", "1000",
                         "LOG_LEVEL", "WARN"));
-        ChildProcess process = KinesisLocalPackage.startNode(command, log);
+        ChildProcess process = NpmProject.start(command, log);
         return new LocalKinesis(process, URI.create("http://localhost:" + plainPort));
     }
 

@@ -13,13 +13,14 @@ import software.amazon.awssdk.services.kinesis.model.Record;
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html">Example event</a>
  */
-final class KinesisEventJson {
+public final class KinesisEventJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ACCOUNT = "arn:aws:kinesis:us-east-1:000000000000:stream/";
 
     private KinesisEventJson() {}
 
-    static byte[] of(String stream, String shard, List<Record> records) {
+    /** The event as bytes of JSON. */
+    public static byte[] of(String stream, String shard, List<Record> records) {
         try {
             return JSON.writeValueAsBytes(Map.of(
                     "Records",

@@ -3,6 +3,7 @@ package io.kinesistrace.playground.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.kinesistrace.playground.process.NpmProject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class LocalKinesisTest {
 
     @Test
     void install_npmMissing_saysWhatToInstall(@TempDir Path directory) {
-        KinesisLocalPackage missing = new KinesisLocalPackage(directory, "no-such-npm");
+        NpmProject missing = new NpmProject("kinesis-local", directory, "no-such-npm");
 
         assertThatIllegalStateException()
                 .isThrownBy(missing::install)
