@@ -64,7 +64,9 @@ class ArchitectureTest {
                         "io.kinesistrace.consumer.CheckedRunnable",
                         "io.kinesistrace.kcl.KclTelemetry",
                         "io.kinesistrace.lambda.TracingKinesisEventHandler",
-                        "io.kinesistrace.lambda.TracingKinesisRecordHandler");
+                        "io.kinesistrace.lambda.TracingKinesisRecordHandler",
+                        "io.kinesistrace.spring.KinesisTraceAutoConfiguration",
+                        "io.kinesistrace.spring.TraceparentEndpointCustomizer");
     }
 
     @ParameterizedTest
@@ -174,7 +176,11 @@ class ArchitectureTest {
                 .resideInAPackage("io.kinesistrace")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.kinesistrace.consumer", "io.kinesistrace.lambda", "io.kinesistrace.kcl")
+                .resideInAnyPackage(
+                        "io.kinesistrace.consumer",
+                        "io.kinesistrace.lambda",
+                        "io.kinesistrace.kcl",
+                        "io.kinesistrace.spring")
                 .check(classes);
     }
 

@@ -5,6 +5,7 @@ import io.kinesistrace.playground.event.EventConsumer;
 import io.kinesistrace.playground.event.PlainEventConsumer;
 import io.kinesistrace.playground.kinesis.LocalKinesis;
 import io.kinesistrace.playground.lambda.LambdaFunction;
+import io.kinesistrace.playground.otlp.OtlpOutput;
 import io.kinesistrace.playground.zipkin.ZipkinServer;
 import io.kinesistrace.playground.zipkin.ZipkinSpan;
 import java.io.IOException;
@@ -130,7 +131,7 @@ public final class Demo {
 
     private static Map<String, String> reporting(ZipkinServer zipkin) {
         Map<String, String> environment = new HashMap<>(zipkin.reporting(Traces.CONSUMER));
-        environment.computeIfPresent("OTEL_TRACES_EXPORTER", (name, zipkins) -> zipkins + ',' + SpanLinks.EXPORTER);
+        environment.computeIfPresent("OTEL_TRACES_EXPORTER", (name, zipkins) -> zipkins + ',' + OtlpOutput.EXPORTER);
         return environment;
     }
 

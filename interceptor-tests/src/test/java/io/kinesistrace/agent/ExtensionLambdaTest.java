@@ -9,7 +9,8 @@ import io.kinesistrace.playground.kinesis.LocalKinesis;
 import io.kinesistrace.playground.lambda.Delivery;
 import io.kinesistrace.playground.lambda.EventSourceMapping;
 import io.kinesistrace.playground.lambda.LambdaFunction;
-import io.kinesistrace.playground.otlp.PrintedSpan;
+import io.kinesistrace.playground.otlp.OtlpOutput;
+import io.kinesistrace.playground.otlp.OtlpSpan;
 import io.kinesistrace.playground.process.JavaProgram;
 import io.kinesistrace.servers.SharedServers;
 import io.opentelemetry.api.trace.SpanContext;
@@ -68,8 +69,8 @@ class ExtensionLambdaTest {
         try (LambdaFunction function =
                 function(PlainFunction.class, Agents.NEWEST, Map.of("OTEL_PROPAGATORS", "none"))) {
             SpanContext producer = newSpan();
-            PrintedSpan span = invoke(function, List.of(producer));
-            assertThat(span.parentSpanId()).isEqualTo(ROOT);
+            OtlpSpan span = invoke(function, List.of(producer));
+            assertThat(span.parentId()).isEqualTo(ROOT);
             assertThat(span.links()).containsExactly(linkTo(producer));
         }
     }
@@ -78,8 +79,8 @@ class ExtensionLambdaTest {
     void module_switchedOff_functionIsNotTiedToItsProducer() throws Exception {
         Map<String, String> off = Map.of("OTEL_INSTRUMENTATION_KINESIS_TRACE_LAMBDA_ENABLED", "false");
         try (LambdaFunction function = function(PlainFunction.class, Agents.NEWEST, off)) {
-            PrintedSpan span = invoke(function, List.of(newSpan()));
-            assertThat(span.parentSpanId()).isEqualTo(ROOT);
+            OtlpSpan span = invoke(function, List.of(newSpan()));
+            assertThat(span.parentId()).isEqualTo(ROOT);
             assertThat(span.links()).isEmpty();
         }
     }
@@ -87,21 +88,21 @@ class ExtensionLambdaTest {
     private void assertContinuesOrLinks(Class<?> handler, String agent) throws Exception {
         try (LambdaFunction function = function(handler, agent, Map.of())) {
             SpanContext only = newSpan();
-            PrintedSpan continued = invoke(function, List.of(only));
+            OtlpSpan continued = invoke(function, List.of(only));
             assertThat(continued.traceId()).isEqualTo(only.getTraceId());
-            assertThat(continued.parentSpanId()).isEqualTo(only.getSpanId());
+            assertThat(continued.parentId()).isEqualTo(only.getSpanId());
             assertThat(continued.links()).isEmpty();
 
             List<SpanContext> producers =
                     IntStream.range(0, BATCH).mapToObj(i -> newSpan()).toList();
-            PrintedSpan linked = invoke(function, producers);
-            assertThat(linked.parentSpanId()).isEqualTo(ROOT);
+            OtlpSpan linked = invoke(function, producers);
+            assertThat(linked.parentId()).isEqualTo(ROOT);
             assertThat(linked.links())
                     .containsExactlyElementsOf(
                             producers.stream().map(ExtensionLambdaTest::linkTo).toList());
 
-            PrintedSpan untraced = invoke(function, List.of(SpanContext.getInvalid()));
-            assertThat(untraced.parentSpanId())
+            OtlpSpan untraced = invoke(function, List.of(SpanContext.getInvalid()));
+            assertThat(untraced.parentId())
                     .as("nothing is left of the invocations before")
                     .isEqualTo(ROOT);
             assertThat(untraced.links()).isEmpty();
@@ -111,7 +112,7 @@ class ExtensionLambdaTest {
     private LambdaFunction function(Class<?> handler, String agent, Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(environment);
         all.put("JAVA_TOOL_OPTIONS", String.join(" ", Agents.withExtension(agent)));
-        all.put("OTEL_TRACES_EXPORTER", PrintedSpan.EXPORTER);
+        all.put("OTEL_TRACES_EXPORTER", OtlpOutput.LOG_EXPORTER);
         all.put("OTEL_METRICS_EXPORTER", "none");
         all.put("OTEL_LOGS_EXPORTER", "none");
         String classPath = JavaProgram.without(
@@ -124,7 +125,7 @@ class ExtensionLambdaTest {
     }
 
     /** The span of the one invocation that gets a record of each of these spans. */
-    private PrintedSpan invoke(LambdaFunction function, List<SpanContext> producers) throws Exception {
+    private OtlpSpan invoke(LambdaFunction function, List<SpanContext> producers) throws Exception {
         List<PutRecordsRequestEntry> records = producers.stream()
                 .map(producer -> PutRecordsRequestEntry.builder()
                         .partitionKey(producer.isValid() ? Spans.traceparent(producer) : "group")
@@ -137,8 +138,8 @@ class ExtensionLambdaTest {
         String spanId = delivery.response().body().replace("\"", "");
         return await().atMost(LIMIT)
                 .until(
-                        () -> PrintedSpan.read(function.logs().get(0)).stream()
-                                .filter(span -> span.spanId().equals(spanId))
+                        () -> OtlpOutput.spansIn(function.logs().get(0)).stream()
+                                .filter(span -> span.id().equals(spanId))
                                 .findFirst(),
                         found -> found.isPresent())
                 .orElseThrow();
@@ -159,8 +160,8 @@ class ExtensionLambdaTest {
         }
     }
 
-    private static PrintedSpan.Link linkTo(SpanContext producer) {
-        return new PrintedSpan.Link(producer.getTraceId(), producer.getSpanId());
+    private static OtlpSpan.Link linkTo(SpanContext producer) {
+        return new OtlpSpan.Link(producer.getTraceId(), producer.getSpanId());
     }
 
     private static SpanContext newSpan() {

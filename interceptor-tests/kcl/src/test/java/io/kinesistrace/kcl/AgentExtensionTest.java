@@ -9,7 +9,8 @@ import io.kinesistrace.agent.Agents;
 import io.kinesistrace.agent.ChildLoaderApplication;
 import io.kinesistrace.classpath.Application;
 import io.kinesistrace.playground.kinesis.LocalKinesis;
-import io.kinesistrace.playground.otlp.PrintedSpan;
+import io.kinesistrace.playground.otlp.OtlpOutput;
+import io.kinesistrace.playground.otlp.OtlpSpan;
 import io.kinesistrace.playground.process.JavaProgram;
 import io.kinesistrace.servers.SharedServers;
 import io.opentelemetry.api.trace.SpanContext;
@@ -55,9 +56,9 @@ class AgentExtensionTest {
                             Integer.toString(RECORDS));
         }
 
-        Map<String, PrintedSpan> spans = PrintedSpan.in(result.output()).stream()
+        Map<String, OtlpSpan> spans = OtlpOutput.spansIn(result.output()).stream()
                 .filter(span -> span.name().equals("process " + stream))
-                .collect(toMap(PrintedSpan::spanId, span -> span));
+                .collect(toMap(OtlpSpan::id, span -> span));
         List<String> handled = result.linesWith(PlainWorker.HANDLED);
         assertThat(handled).as(result.output()).hasSize(RECORDS);
         assertThat(handled).allSatisfy(line -> {
@@ -65,7 +66,7 @@ class AgentExtensionTest {
             SpanContext producer = producer(Integer.parseInt(words[1]));
             assertThat(spans).containsKey(words[2]);
             assertThat(spans.get(words[2]).links())
-                    .contains(new PrintedSpan.Link(producer.getTraceId(), producer.getSpanId()));
+                    .contains(new OtlpSpan.Link(producer.getTraceId(), producer.getSpanId()));
         });
     }
 
@@ -116,7 +117,7 @@ class AgentExtensionTest {
         Application started = Application.of(application);
         Agents.withExtension(Agents.NEWEST).forEach(started::jvmOption);
         return started.environment(Map.of(
-                "OTEL_TRACES_EXPORTER", PrintedSpan.EXPORTER,
+                "OTEL_TRACES_EXPORTER", OtlpOutput.LOG_EXPORTER,
                 "OTEL_METRICS_EXPORTER", "none",
                 "OTEL_LOGS_EXPORTER", "none"));
     }

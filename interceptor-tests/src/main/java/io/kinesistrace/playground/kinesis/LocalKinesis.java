@@ -8,20 +8,19 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
-import software.amazon.awssdk.services.kinesis.waiters.KinesisWaiter;
+import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** A Kinesis that routes by hash, on this machine: the npm package {@code kinesis-local}, on free ports, until it is closed. */
 public final class LocalKinesis implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final int MOST_POLLS = 600;
     private static final int START_ATTEMPTS = 3;
 
     /**
@@ -113,16 +112,19 @@ public final class LocalKinesis implements AutoCloseable {
     /** Returns when the stream is active. */
     public void createStream(String name, int shards) {
         client.createStream(request -> request.streamName(name).shardCount(shards));
-        WaiterOverrideConfiguration often = WaiterOverrideConfiguration.builder()
-                .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(POLL))
-                .maxAttempts((int) (TimeUnit.MINUTES.toMillis(1) / POLL.toMillis()))
-                .build();
-        try (KinesisWaiter waiter = KinesisWaiter.builder()
-                .client(client)
-                .overrideConfiguration(often)
-                .build()) {
-            waiter.waitUntilStreamExists(request -> request.streamName(name));
+        // The SDK's own waiter needs classes that the SDK versions of some frameworks lack.
+        for (int polls = 0; status(name) != StreamStatus.ACTIVE; polls++) {
+            if (polls == MOST_POLLS) {
+                throw new IllegalStateException("The stream " + name + " does not become active");
+            }
+            LockSupport.parkNanos(POLL.toNanos());
         }
+    }
+
+    private StreamStatus status(String stream) {
+        return client.describeStreamSummary(request -> request.streamName(stream))
+                .streamDescriptionSummary()
+                .streamStatus();
     }
 
     @Override

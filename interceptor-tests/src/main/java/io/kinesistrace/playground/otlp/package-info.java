@@ -1,2 +1,2 @@
-/** What applications print of their telemetry. */
+/** What an application reports, read without a server. */
 package io.kinesistrace.playground.otlp;

@@ -1,0 +1,61 @@
+package io.kinesistrace.playground.otlp;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The spans that an application printed as OTLP JSON, in lines of their own or of its log. */
+public final class OtlpOutput {
+    /** For {@code OTEL_TRACES_EXPORTER}: prints to the standard output. */
+    public static final String EXPORTER = "experimental-otlp/stdout";
+
+    /** Likewise, to the log; every version of the agent has it. */
+    public static final String LOG_EXPORTER = "logging-otlp";
+
+    /** Environment variables that make an OpenTelemetry, of the agent or autoconfigured, print its spans, and soon. */
+    public static final Map<String, String> REPORTING = Map.of(
+            "OTEL_TRACES_EXPORTER", EXPORTER,
+            "OTEL_METRICS_EXPORTER", "none",
+            "OTEL_LOGS_EXPORTER", "none",
+            "OTEL_BSP_SCHEDULE_DELAY", "100");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String START = "{\"resource";
+
+    private OtlpOutput() {}
+
+    /** What has been printed to a file so far; the application may be running. */
+    public static List<OtlpSpan> spansIn(Path output) {
+        try {
+            return spansIn(Files.readString(output));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A line that is not whole yet is left out. */
+    public static List<OtlpSpan> spansIn(String output) {
+        return output.substring(0, output.lastIndexOf('\n') + 1)
+                .lines()
+                .filter(line -> line.contains(START))
+                .flatMap(line -> spans(line.substring(line.indexOf(START))))
+                .toList();
+    }
+
+    private static Stream<OtlpSpan> spans(String json) {
+        try {
+            return JSON.readTree(json).findValues("spans").stream()
+                    .flatMap(JsonNode::valueStream)
+                    .map(OtlpSpan::of);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
