@@ -14,8 +14,6 @@ final class TraceparentChannel implements MessageChannel {
     /** Spring Integration for AWS up to version 3, and Spring Cloud AWS 4, which took it over. */
     private static final String[] PARTITION_KEYS = {"aws_receivedPartitionKey", "Kinesis_receivedPartitionKey"};
 
-    private static final int SEPARATOR_SIZE = 2;
-
     private final PartitionKeyPropagator propagator = PartitionKeyPropagator.create();
     private final MessageChannel target;
 
@@ -29,7 +27,7 @@ final class TraceparentChannel implements MessageChannel {
     }
 
     private Message<?> withTraceparent(Message<?> message) {
-        String traceparent = traceparent(partitionKey(message.getHeaders()));
+        String traceparent = propagator.traceparent(partitionKey(message.getHeaders()));
         return traceparent == null
                 ? message
                 : MessageBuilder.fromMessage(message)
@@ -46,13 +44,5 @@ final class TraceparentChannel implements MessageChannel {
             }
         }
         return null;
-    }
-
-    private @Nullable String traceparent(@Nullable String key) {
-        String original = propagator.originalKey(key);
-        if (key == null || key.equals(original)) {
-            return null;
-        }
-        return original == null ? key : key.substring(0, key.length() - original.length() - SEPARATOR_SIZE);
     }
 }

@@ -1,0 +1,12 @@
+package io.kinesistrace.examples.camel;
+
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** The same routes in an application that does nothing for traces. */
+public final class RelayWithoutTracer {
+    private RelayWithoutTracer() {}
+
+    public static void main(String[] args) throws Exception {
+        ShippingRoutes.run(new DefaultCamelContext(), args);
+    }
+}

@@ -1,0 +1,136 @@
+package io.kinesistrace.examples.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kinesistrace.kinesis.ReportedSpans;
+import io.kinesistrace.kinesis.StreamReader;
+import io.kinesistrace.playground.kinesis.LocalKinesis;
+import io.kinesistrace.playground.otlp.OtlpOutput;
+import io.kinesistrace.playground.otlp.OtlpSpan;
+import io.kinesistrace.playground.process.ChildProcess;
+import io.kinesistrace.playground.process.Downloads;
+import io.kinesistrace.playground.process.JavaProgram;
+import io.kinesistrace.servers.SharedServers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.kinesis.model.Record;
+
+/** Camel's own producer and consumer, as they run in production, under the agent. */
+@ExtendWith(SharedServers.class)
+class ShippingRoutesTest {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final List<String> ORDERS =
+            List.of("order-17", "order-18", "order-19", "order-20", "order-21", "order-22", "ключ", "😀");
+
+    private final LocalKinesis kinesis;
+    private final String orders = "orders-" + UUID.randomUUID();
+    private final String shipments = "shipments-" + UUID.randomUUID();
+    private ChildProcess application;
+    private ReportedSpans spans;
+
+    ShippingRoutesTest(LocalKinesis kinesis) {
+        this.kinesis = kinesis;
+    }
+
+    @BeforeEach
+    void createStreams() {
+        kinesis.createStream(orders, 2);
+        kinesis.createStream(shipments, 2);
+    }
+
+    @AfterEach
+    void stop() {
+        application.close();
+    }
+
+    @Test
+    void route_withThePolicyAndCamelsTracer_isOneTracePerOrderOnItsShard() {
+        start(ShippingRoutes.class);
+
+        Map<String, Record> shipped = recordsByOrder(shipments);
+        Map<String, Record> ordered = recordsByOrder(orders);
+
+        assertThat(ORDERS).allSatisfy(order -> {
+            OtlpSpan ordering = putOf(ordered.get(order));
+            OtlpSpan exchange = spans.childOf(ordering, span -> span.kind() != OtlpSpan.CLIENT);
+            OtlpSpan shipment = putOf(shipped.get(order));
+            assertThat(shipment.traceId()).isEqualTo(ordering.traceId());
+            assertThat(isBelow(shipment, exchange))
+                    .as("the put that follows is below the span of the exchange")
+                    .isTrue();
+        });
+        assertThat(traces(ordered)).as("one trace per order").hasSameSizeAs(ORDERS);
+    }
+
+    @Test
+    void route_withoutAnyCode_passesOnTheProducersContextOnItsShard() {
+        start(RelayWithoutTracer.class);
+
+        Map<String, Record> shipped = recordsByOrder(shipments);
+        Map<String, Record> ordered = recordsByOrder(orders);
+
+        assertThat(ORDERS).allSatisfy(order -> assertThat(shipped.get(order).partitionKey())
+                .isEqualTo(ordered.get(order).partitionKey())
+                .endsWith(",," + order));
+        assertThat(ordered.values()).allSatisfy(this::putOf);
+        assertThat(traces(ordered)).as("one trace per order").hasSameSizeAs(ORDERS);
+    }
+
+    private void start(Class<?> main) {
+        application = JavaProgram.ofClass(main.getName(), JavaProgram.classPath())
+                .options(List.of(
+                        "-javaagent:" + Downloads.javaAgent("2.33.1").toAbsolutePath(), "-XX:TieredStopAtLevel=1"))
+                .environment(OtlpOutput.REPORTING)
+                .environment(Map.of(
+                        "KINESIS_TRACE_KEY_FORMAT", "traceparent-and-key",
+                        "AWS_ENDPOINT_URL_KINESIS", kinesis.endpoint().toString(),
+                        "AWS_REGION", "us-east-1",
+                        "AWS_ACCESS_KEY_ID", "none",
+                        "AWS_SECRET_ACCESS_KEY", "none"))
+                .arguments(Stream.concat(Stream.of(orders, shipments), ORDERS.stream())
+                        .toArray(String[]::new))
+                .start(Path.of("target", "applications", main.getSimpleName() + ".log"));
+        spans = new ReportedSpans(application.log());
+    }
+
+    private OtlpSpan putOf(Record record) {
+        OtlpSpan put = spans.carriedBy(record);
+        assertThat(put.name()).isEqualTo("Kinesis.PutRecord");
+        assertThat(put.kind()).isEqualTo(OtlpSpan.CLIENT);
+        return put;
+    }
+
+    private boolean isBelow(OtlpSpan span, OtlpSpan above) {
+        OtlpSpan parent = spans.parentOf(span);
+        return parent.id().equals(above.id()) || isBelow(parent, above);
+    }
+
+    private List<String> traces(Map<String, Record> records) {
+        return records.values().stream()
+                .map(record -> spans.carriedBy(record).traceId())
+                .distinct()
+                .toList();
+    }
+
+    /** Once all are there, each on the shard of its order, which is the data, too. */
+    private Map<String, Record> recordsByOrder(String name) {
+        StreamReader stream = new StreamReader(kinesis.client(), name);
+        await().atMost(LIMIT).until(() -> stream.readAll().size() >= ORDERS.size() || !application.isAlive());
+        assertThat(stream.readAll()).as("see %s", application.log()).hasSameSizeAs(ORDERS);
+        stream.read().forEach((shard, records) -> assertThat(records).allSatisfy(record -> assertThat(shard)
+                .isEqualTo(stream.shardOf(record.data().asUtf8String()))));
+        return stream.readAll().stream()
+                .collect(Collectors.toMap(record -> record.data().asUtf8String(), Function.identity()));
+    }
+}
