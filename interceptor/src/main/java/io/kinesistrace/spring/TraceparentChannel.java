@@ -1,6 +1,6 @@
 package io.kinesistrace.spring;
 
-import io.kinesistrace.PartitionKeyPropagator;
+import io.kinesistrace.internal.wire.TracedKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageChannel;
@@ -14,7 +14,6 @@ final class TraceparentChannel implements MessageChannel {
     /** Spring Integration for AWS up to version 3, and Spring Cloud AWS 4, which took it over. */
     private static final String[] PARTITION_KEYS = {"aws_receivedPartitionKey", "Kinesis_receivedPartitionKey"};
 
-    private final PartitionKeyPropagator propagator = PartitionKeyPropagator.create();
     private final MessageChannel target;
 
     TraceparentChannel(MessageChannel target) {
@@ -27,11 +26,13 @@ final class TraceparentChannel implements MessageChannel {
     }
 
     private Message<?> withTraceparent(Message<?> message) {
-        String traceparent = propagator.traceparent(partitionKey(message.getHeaders()));
-        return traceparent == null
+        String key = partitionKey(message.getHeaders());
+        // Not the propagator: under the agent, applications have no OpenTelemetry API, which it links to.
+        TracedKey traced = key == null ? null : TracedKey.parse(key);
+        return traced == null
                 ? message
                 : MessageBuilder.fromMessage(message)
-                        .setHeaderIfAbsent(TRACEPARENT, traceparent)
+                        .setHeaderIfAbsent(TRACEPARENT, traced.traceparent())
                         .build();
     }
 
