@@ -32,11 +32,13 @@ public final class LocalKinesis implements AutoCloseable {
 
     private final ChildProcess process;
     private final URI endpoint;
+    private final int tlsPort;
     private final KinesisClient client;
 
-    private LocalKinesis(ChildProcess process, URI endpoint) {
+    private LocalKinesis(ChildProcess process, URI endpoint, int tlsPort) {
         this.process = process;
         this.endpoint = endpoint;
+        this.tlsPort = tlsPort;
         this.client = configure(KinesisClient.builder()).build();
     }
 
@@ -64,22 +66,28 @@ public final class LocalKinesis implements AutoCloseable {
 
     private static LocalKinesis launch(Path installed, Path log) {
         int plainPort = Ports.free();
+        int tlsPort = Ports.free();
         ProcessBuilder command = new ProcessBuilder("node", "-e", MAIN_THAT_ENDS_WITH_US);
         // It reads its server.json from the working directory.
         command.directory(installed.toFile());
         command.environment()
                 .putAll(Map.of(
                         "KINESIS_MOCK_PLAIN_PORT", Integer.toString(plainPort),
-                        "KINESIS_MOCK_TLS_PORT", Integer.toString(Ports.free()),
+                        "KINESIS_MOCK_TLS_PORT", Integer.toString(tlsPort),
                         "CREATE_STREAM_DURATION", "10ms",
                         "SHARD_LIMIT", "1000",
                         "LOG_LEVEL", "WARN"));
         ChildProcess process = NpmProject.start(command, log);
-        return new LocalKinesis(process, URI.create("http://localhost:" + plainPort));
+        return new LocalKinesis(process, URI.create("http://localhost:" + plainPort), tlsPort);
     }
 
     public URI endpoint() {
         return endpoint;
+    }
+
+    /** For clients that speak TLS only. Its certificate is self-signed. */
+    public int tlsPort() {
+        return tlsPort;
     }
 
     /** A client of this Kinesis; it is closed with it. */

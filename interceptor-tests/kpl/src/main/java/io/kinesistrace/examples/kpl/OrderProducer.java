@@ -1,0 +1,41 @@
+package io.kinesistrace.examples.kpl;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import io.kinesistrace.PartitionKeyPropagator;
+import io.kinesistrace.RecordKey;
+import io.opentelemetry.context.Context;
+import java.nio.ByteBuffer;
+import software.amazon.kinesis.producer.KinesisProducer;
+import software.amazon.kinesis.producer.KinesisProducerConfiguration;
+import software.amazon.kinesis.producer.KinesisProducerConfiguration.RecordDistributionStrategyDefault;
+import software.amazon.kinesis.producer.UserRecordResult;
+
+/**
+ * Puts orders by the Kinesis Producer Library. Its native process sends them, which no interceptor of the AWS SDK can see, so each user
+ * record gets its key and its hash key here.
+ */
+public final class OrderProducer {
+    private final PartitionKeyPropagator propagator = PartitionKeyPropagator.create();
+    private final KinesisProducer producer;
+    private final String stream;
+
+    public OrderProducer(KinesisProducer producer, String stream) {
+        this.producer = producer;
+        this.stream = stream;
+    }
+
+    /**
+     * What version 1.1 of the library needs: without this setting it drops the hash key of each record until it has asked the service how
+     * the stream distributes records, and the first ones land on the shards of their traces. Version 1.0 has no such setting and needs none.
+     */
+    public static KinesisProducerConfiguration configuration() {
+        return new KinesisProducerConfiguration()
+                .setRecordDistributionStrategyDefault(RecordDistributionStrategyDefault.USER_PARTITION_KEY);
+    }
+
+    /** Puts an order in the current trace, on the shard of its own key. */
+    public ListenableFuture<UserRecordResult> put(String order, ByteBuffer data) {
+        RecordKey key = propagator.inject(Context.current(), order);
+        return producer.addUserRecord(stream, key.partitionKey(), key.explicitHashKey(), data);
+    }
+}

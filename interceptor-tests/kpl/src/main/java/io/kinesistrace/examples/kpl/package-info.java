@@ -1,0 +1,2 @@
+/** A producer with the Kinesis Producer Library. */
+package io.kinesistrace.examples.kpl;
