@@ -2,6 +2,7 @@ package io.kinesistrace.kcl;
 
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.kinesistrace.KinesisTraceInterceptor;
 import io.kinesistrace.Spans;
@@ -11,16 +12,22 @@ import io.kinesistrace.classpath.Application;
 import io.kinesistrace.playground.kinesis.LocalKinesis;
 import io.kinesistrace.playground.otlp.OtlpOutput;
 import io.kinesistrace.playground.otlp.OtlpSpan;
+import io.kinesistrace.playground.process.ChildProcess;
 import io.kinesistrace.playground.process.JavaProgram;
 import io.kinesistrace.servers.SharedServers;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Scope;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkBytes;
@@ -44,30 +51,54 @@ class AgentExtensionTest {
         kinesis.createStream(stream, 1);
         IntStream.range(0, RECORDS).forEach(this::put);
 
-        Application.Result result;
-        try (LocalDynamoDb dynamoDb = new LocalDynamoDb()) {
-            result = underTheAgent(PlainWorker.class)
-                    .withoutJarOf(KinesisTraceInterceptor.class)
-                    .limit(LIMIT)
-                    .run(
-                            kinesis.endpoint().toString(),
-                            dynamoDb.endpoint().toString(),
-                            stream,
-                            Integer.toString(RECORDS));
+        try (LocalDynamoDb dynamoDb = new LocalDynamoDb();
+                ChildProcess worker = startPlainWorker(dynamoDb)) {
+            await().atMost(LIMIT)
+                    .until(() -> handled(worker).size() == RECORDS
+                            && spans(worker)
+                                    .keySet()
+                                    .containsAll(handled(worker).values()));
+            Map<String, OtlpSpan> spans = spans(worker);
+            handled(worker).forEach((record, span) -> assertThat(spans.get(span).links())
+                    .contains(linkTo(producer(Integer.parseInt(record)))));
         }
+    }
 
-        Map<String, OtlpSpan> spans = OtlpOutput.spansIn(result.output()).stream()
+    private ChildProcess startPlainWorker(LocalDynamoDb dynamoDb) {
+        String classPath = JavaProgram.without(
+                JavaProgram.classPathEntryOf(KinesisTraceInterceptor.class), JavaProgram.classPath());
+        return JavaProgram.ofClass(PlainWorker.class.getName(), classPath)
+                .options(Agents.withExtension(Agents.NEWEST))
+                .environment(OtlpOutput.REPORTING)
+                .arguments(kinesis.endpoint().toString(), dynamoDb.endpoint().toString(), stream)
+                .start(Path.of("target", "plain-worker.log"));
+    }
+
+    /** The records by what they are, with the span in which each was handled. */
+    private static Map<String, String> handled(ChildProcess worker) {
+        return wholeLines(worker)
+                .filter(line -> line.startsWith(PlainWorker.HANDLED))
+                .map(line -> line.split(" "))
+                .collect(toMap(words -> words[1], words -> words[2]));
+    }
+
+    private static Stream<String> wholeLines(ChildProcess worker) {
+        try {
+            String text = Files.readString(worker.log());
+            return text.substring(0, text.lastIndexOf('\n') + 1).lines();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, OtlpSpan> spans(ChildProcess worker) {
+        return OtlpOutput.spansIn(worker.log()).stream()
                 .filter(span -> span.name().equals("process " + stream))
                 .collect(toMap(OtlpSpan::id, span -> span));
-        List<String> handled = result.linesWith(PlainWorker.HANDLED);
-        assertThat(handled).as(result.output()).hasSize(RECORDS);
-        assertThat(handled).allSatisfy(line -> {
-            String[] words = line.split(" ");
-            SpanContext producer = producer(Integer.parseInt(words[1]));
-            assertThat(spans).containsKey(words[2]);
-            assertThat(spans.get(words[2]).links())
-                    .contains(new OtlpSpan.Link(producer.getTraceId(), producer.getSpanId()));
-        });
+    }
+
+    private static OtlpSpan.Link linkTo(SpanContext producer) {
+        return new OtlpSpan.Link(producer.getTraceId(), producer.getSpanId());
     }
 
     @Test
@@ -116,10 +147,7 @@ class AgentExtensionTest {
     private static Application underTheAgent(Class<?> application) {
         Application started = Application.of(application);
         Agents.withExtension(Agents.NEWEST).forEach(started::jvmOption);
-        return started.environment(Map.of(
-                "OTEL_TRACES_EXPORTER", OtlpOutput.LOG_EXPORTER,
-                "OTEL_METRICS_EXPORTER", "none",
-                "OTEL_LOGS_EXPORTER", "none"));
+        return started.environment(OtlpOutput.REPORTING);
     }
 
     private static SpanContext producer(int i) {

@@ -16,17 +16,13 @@ import software.amazon.kinesis.processor.SingleStreamTracker;
 import software.amazon.kinesis.retrieval.KinesisClientRecord;
 
 /**
- * A worker that knows nothing of us: prints each record with the span that is current, and ends after some. Arguments: endpoints of Kinesis and
- * DynamoDB, stream, records.
+ * A worker that knows nothing of us: prints each record with the span that is current, until it is stopped. Arguments: endpoints of Kinesis and
+ * DynamoDB, stream.
  */
 final class PlainWorker implements ShardRecordProcessor {
     static final String HANDLED = "handled ";
 
-    private int left;
-
-    private PlainWorker(int records) {
-        this.left = records;
-    }
+    private PlainWorker() {}
 
     public static void main(String[] args) {
         LocalClients clients = LocalClients.of(URI.create(args[0]), URI.create(args[1]));
@@ -39,7 +35,7 @@ final class PlainWorker implements ShardRecordProcessor {
                 clients.dynamoDb(),
                 clients.cloudWatch(),
                 "worker",
-                () -> new PlainWorker(Integer.parseInt(args[3])));
+                PlainWorker::new);
         new KclWorker(configs, clients.kinesis()).run();
     }
 
@@ -48,18 +44,13 @@ final class PlainWorker implements ShardRecordProcessor {
 
     @Override
     public void processRecords(ProcessRecordsInput input) {
-        input.records().forEach(this::handle);
-        if (left == 0) {
-            // In another thread: the span around this one has to end before what is not yet exported is.
-            new Thread(() -> System.exit(0)).start();
-        }
+        input.records().forEach(PlainWorker::handle);
     }
 
-    private void handle(KinesisClientRecord record) {
+    private static void handle(KinesisClientRecord record) {
         String data = StandardCharsets.UTF_8.decode(record.data()).toString();
         System.out.println(
                 HANDLED + data + ' ' + Span.current().getSpanContext().getSpanId());
-        left--;
     }
 
     @Override
