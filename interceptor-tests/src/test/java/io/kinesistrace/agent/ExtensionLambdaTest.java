@@ -75,6 +75,17 @@ class ExtensionLambdaTest {
         }
     }
 
+    /** It creates two spans for an invocation, in two traces. */
+    @Test
+    void oldestAgent_functionIsNotTiedToItsProducer() throws Exception {
+        try (LambdaFunction function = function(PlainFunction.class, Agents.OLDEST, Map.of())) {
+            SpanContext producer = newSpan();
+            OtlpSpan span = invoke(function, List.of(producer));
+            assertThat(span.traceId()).isNotEqualTo(producer.getTraceId());
+            assertThat(span.links()).isEmpty();
+        }
+    }
+
     @Test
     void module_switchedOff_functionIsNotTiedToItsProducer() throws Exception {
         Map<String, String> off = Map.of("OTEL_INSTRUMENTATION_KINESIS_TRACE_LAMBDA_ENABLED", "false");
