@@ -1,0 +1,2 @@
+/** A job of Apache Flink with a Kinesis sink. */
+package io.kinesistrace.examples.flink;

@@ -1,0 +1,54 @@
+package io.kinesistrace.examples.flink;
+
+import java.util.Properties;
+import org.apache.flink.api.common.restartstrategy.RestartStrategies;
+import org.apache.flink.api.common.serialization.SimpleStringSchema;
+import org.apache.flink.api.common.time.Time;
+import org.apache.flink.connector.kinesis.sink.KinesisStreamsSink;
+import org.apache.flink.connector.kinesis.sink.PartitionKeyGenerator;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Runs a job in a cluster in this JVM, to a local Kinesis; an order is its own key. Arguments: the endpoint, the stream, and whether each
+ * order has a trace of its own; if so, the job also fails once, after a checkpoint.
+ */
+public final class LocalJob {
+    private LocalJob() {}
+
+    public static void main(String[] args) throws Exception {
+        boolean traced = Boolean.parseBoolean(args[2]);
+        StreamExecutionEnvironment flink = StreamExecutionEnvironment.createLocalEnvironment(1);
+        flink.enableCheckpointing(200);
+        flink.setRestartStrategy(RestartStrategies.fixedDelayRestart(1, Time.milliseconds(0)));
+        SingleOutputStreamOperator<String> orders = flink.addSource(new OrderSource(traced))
+                .returns(String.class)
+                // Flink chains no sink to a source of this old kind.
+                .disableChaining();
+        PartitionKeyGenerator<String> key = order -> order;
+        if (traced) {
+            orders.process(new OrderSpans()).sinkTo(sink(args, new TracedKeyGenerator<>(key)));
+        } else {
+            orders.sinkTo(sink(args, key));
+        }
+        flink.execute();
+    }
+
+    private static KinesisStreamsSink<String> sink(String[] args, PartitionKeyGenerator<String> key) {
+        Properties client = new Properties();
+        client.setProperty("aws.endpoint", args[0]);
+        client.setProperty("aws.region", "us-east-1");
+        client.setProperty("aws.credentials.provider", "BASIC");
+        client.setProperty("aws.credentials.provider.basic.accesskeyid", "none");
+        client.setProperty("aws.credentials.provider.basic.secretkey", "none");
+        client.setProperty("aws.http.protocol.version", "HTTP1_1");
+        return KinesisStreamsSink.<String>builder()
+                .setStreamName(args[1])
+                .setKinesisClientProperties(client)
+                .setSerializationSchema(new SimpleStringSchema())
+                .setPartitionKeyGenerator(key)
+                .setMaxBatchSize(20)
+                .setMaxTimeInBufferMS(1000)
+                .build();
+    }
+}
