@@ -56,7 +56,7 @@ public final class Worker {
         new Scheduler(
                         configs.checkpointConfig(),
                         configs.coordinatorConfig().schedulerInitializationBackoffTimeMillis(200),
-                        configs.leaseManagementConfig().failoverTimeMillis(3000).leaseAssignmentIntervalMillis(1000L),
+                        configs.leaseManagementConfig().failoverTimeMillis(3000),
                         configs.lifecycleConfig(),
                         configs.metricsConfig().metricsFactory(new NullMetricsFactory()),
                         configs.processorConfig(),

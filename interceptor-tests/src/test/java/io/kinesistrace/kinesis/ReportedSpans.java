@@ -7,6 +7,7 @@ import io.kinesistrace.playground.otlp.OtlpOutput;
 import io.kinesistrace.playground.otlp.OtlpSpan;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -37,6 +38,28 @@ public final class ReportedSpans {
                 .as("carries a context: %s", record.partitionKey())
                 .isTrue();
         return first(span -> span.traceId().equals(key.group(1)) && span.id().equals(key.group(2)));
+    }
+
+    /** The span of the call that put a record, once it is reported. */
+    public OtlpSpan putOf(Record record) {
+        OtlpSpan put = carriedBy(record);
+        assertThat(put.name()).isEqualTo("Kinesis.PutRecord");
+        assertThat(put.kind()).isEqualTo(OtlpSpan.CLIENT);
+        return put;
+    }
+
+    /** The ids of the traces that records carry, each once. */
+    public List<String> tracesOf(Collection<Record> records) {
+        return records.stream()
+                .map(record -> carriedBy(record).traceId())
+                .distinct()
+                .toList();
+    }
+
+    /** True if a span is a descendant of another. */
+    public boolean isBelow(OtlpSpan span, OtlpSpan above) {
+        OtlpSpan parent = parentOf(span);
+        return parent.id().equals(above.id()) || isBelow(parent, above);
     }
 
     /** The span that another is a child of, once it is reported. */

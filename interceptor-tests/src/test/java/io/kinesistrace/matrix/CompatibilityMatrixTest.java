@@ -40,6 +40,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.Record;
@@ -152,10 +153,10 @@ class CompatibilityMatrixTest {
     }
 
     @ParameterizedTest
-    @MethodSource("javas")
-    void kcl_onItsOwn_recordIsHandledInItsProducersTrace(int java) {
+    @CsvSource({"3.5.1, 17", "3.5.1, 25", "2.7.2, 17"})
+    void kcl_onItsOwn_recordIsHandledInItsProducersTrace(String kcl, int java) {
         String stream = streamWithARecordThatCarries();
-        Map<String, String> versions = new TreeMap<>(Map.of("kcl", "3.5.1", "otel", "1.57.0", "sdk", "2.41.21"));
+        Map<String, String> versions = new TreeMap<>(Map.of("kcl", kcl, "otel", "1.57.0", "sdk", "2.41.21"));
         Cell cell = new Cell(Layout.KCL, "2.41.21", "1.57.0", Cell.NO_AGENT, java);
 
         String output = CellProject.build(Layout.KCL, versions)
@@ -168,7 +169,7 @@ class CompatibilityMatrixTest {
                         Integer.toString(Ports.free()));
 
         assertThat(output).contains("trace: " + Spans.TRACE_ID);
-        row("KCL 3.5.1 only", cell.sdk(), cell.api(), cell.agent(), java, "continued");
+        row("KCL " + kcl + " only", cell.sdk(), cell.api(), cell.agent(), java, "continued");
     }
 
     static Stream<Integer> javas() {

@@ -62,15 +62,15 @@ class ShippingRoutesTest {
         Map<String, Record> ordered = recordsByOrder(orders);
 
         assertThat(ORDERS).allSatisfy(order -> {
-            OtlpSpan ordering = putOf(ordered.get(order));
+            OtlpSpan ordering = spans.putOf(ordered.get(order));
             OtlpSpan exchange = spans.childOf(ordering, span -> span.kind() != OtlpSpan.CLIENT);
-            OtlpSpan shipment = putOf(shipped.get(order));
+            OtlpSpan shipment = spans.putOf(shipped.get(order));
             assertThat(shipment.traceId()).isEqualTo(ordering.traceId());
-            assertThat(isBelow(shipment, exchange))
+            assertThat(spans.isBelow(shipment, exchange))
                     .as("the put that follows is below the span of the exchange")
                     .isTrue();
         });
-        assertThat(traces(ordered)).as("one trace per order").hasSameSizeAs(ORDERS);
+        assertThat(spans.tracesOf(ordered.values())).as("one trace per order").hasSameSizeAs(ORDERS);
     }
 
     @Test
@@ -84,7 +84,7 @@ class ShippingRoutesTest {
                 .isEqualTo(ordered.get(order).partitionKey())
                 .endsWith(",," + order));
         assertThat(ordered.values()).allSatisfy(this::putOf);
-        assertThat(traces(ordered)).as("one trace per order").hasSameSizeAs(ORDERS);
+        assertThat(spans.tracesOf(ordered.values())).as("one trace per order").hasSameSizeAs(ORDERS);
     }
 
     private void start(Class<?> main) {
@@ -102,25 +102,6 @@ class ShippingRoutesTest {
                         .toArray(String[]::new))
                 .start(Path.of("target", "applications", main.getSimpleName() + ".log"));
         spans = new ReportedSpans(application.log());
-    }
-
-    private OtlpSpan putOf(Record record) {
-        OtlpSpan put = spans.carriedBy(record);
-        assertThat(put.name()).isEqualTo("Kinesis.PutRecord");
-        assertThat(put.kind()).isEqualTo(OtlpSpan.CLIENT);
-        return put;
-    }
-
-    private boolean isBelow(OtlpSpan span, OtlpSpan above) {
-        OtlpSpan parent = spans.parentOf(span);
-        return parent.id().equals(above.id()) || isBelow(parent, above);
-    }
-
-    private List<String> traces(Map<String, Record> records) {
-        return records.values().stream()
-                .map(record -> spans.carriedBy(record).traceId())
-                .distinct()
-                .toList();
     }
 
     /** Once all are there, each on the shard of its order, which is the data, too. */

@@ -73,41 +73,22 @@ class ShippingApplicationTest {
         Map<String, Record> ordered = recordsByOrder(orders);
 
         assertThat(ORDERS).allSatisfy(order -> {
-            OtlpSpan ordering = putOf(ordered.get(order));
+            OtlpSpan ordering = spans.putOf(ordered.get(order));
             OtlpSpan shipping = spans.childOf(ordering, isMessageOf("ship-in-0"));
-            OtlpSpan shipment = putOf(shipped.get(order));
+            OtlpSpan shipment = spans.putOf(shipped.get(order));
             assertThat(shipment.traceId()).isEqualTo(ordering.traceId());
-            assertThat(isBelow(shipment, shipping))
+            assertThat(spans.isBelow(shipment, shipping))
                     .as("the put that follows is below the span of the message")
                     .isTrue();
             assertThat(spans.childOf(shipment, isMessageOf("notifyCustomer-in-0")))
                     .isNotNull();
         });
-        assertThat(traces(ordered)).as("one trace per order").hasSameSizeAs(ORDERS);
-    }
-
-    private OtlpSpan putOf(Record record) {
-        OtlpSpan put = spans.carriedBy(record);
-        assertThat(put.name()).isEqualTo("Kinesis.PutRecord");
-        assertThat(put.kind()).isEqualTo(OtlpSpan.CLIENT);
-        return put;
+        assertThat(spans.tracesOf(ordered.values())).as("one trace per order").hasSameSizeAs(ORDERS);
     }
 
     /** The agent's span of Spring Integration. */
     private static Predicate<OtlpSpan> isMessageOf(String binding) {
         return span -> span.name().equals("shipping." + binding + " process") && span.kind() == OtlpSpan.CONSUMER;
-    }
-
-    private boolean isBelow(OtlpSpan span, OtlpSpan above) {
-        OtlpSpan parent = spans.parentOf(span);
-        return parent.id().equals(above.id()) || isBelow(parent, above);
-    }
-
-    private List<String> traces(Map<String, Record> records) {
-        return records.values().stream()
-                .map(record -> spans.carriedBy(record).traceId())
-                .distinct()
-                .toList();
     }
 
     /** Once all are there, each on the shard of its order, which is the data, too. */
