@@ -91,8 +91,12 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
     /** Counts this registration and captures the caller's context: the only hook that is documented to run on the caller's thread. */
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-        if (isPut(context.request())) {
-            GUARD.run(() -> register(attributes));
+        try {
+            if (isPut(context.request())) {
+                register(attributes);
+            }
+        } catch (Throwable e) {
+            GUARD.caught(e);
         }
     }
 
@@ -100,22 +104,24 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
     @Override
     public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
         SdkRequest request = context.request();
-        if (!isPut(request)) {
+        try {
+            return isPut(request) ? inject(request, attributes) : request;
+        } catch (Throwable e) {
+            GUARD.caught(e);
+            GUARD.run(() -> tracer().failed(request));
             return request;
         }
-        SdkRequest modified = GUARD.get(() -> inject(request, attributes), null);
-        if (modified == null) {
-            GUARD.run(() -> tracer().failed(request));
-        }
-        return modified == null ? request : modified;
     }
 
     /** Looks at the request that is really sent: interceptors behind this one may have changed it. */
     @Override
     public void beforeMarshalling(Context.BeforeMarshalling context, ExecutionAttributes attributes) {
-        SdkRequest request = context.request();
-        if (isPut(request)) {
-            GUARD.run(() -> sending(request, attributes));
+        try {
+            if (isPut(context.request())) {
+                sending(context.request(), attributes);
+            }
+        } catch (Throwable e) {
+            GUARD.caught(e);
         }
     }
 

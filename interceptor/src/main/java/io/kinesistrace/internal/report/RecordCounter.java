@@ -39,12 +39,9 @@ public final class RecordCounter {
     }
 
     public void add(Tally tally) {
-        if (!unsupported) {
-            GUARD.run(() -> addOrGiveUp(tally));
+        if (unsupported) {
+            return;
         }
-    }
-
-    private void addOrGiveUp(Tally tally) {
         try {
             Instrument made = instrument();
             if (made != null) {
@@ -54,6 +51,8 @@ public final class RecordCounter {
             // No API, or one from before there were metrics, or from before it could be asked whether a global one is
             // set.
             unsupported = true;
+        } catch (Throwable e) {
+            GUARD.caught(e);
         }
     }
 
