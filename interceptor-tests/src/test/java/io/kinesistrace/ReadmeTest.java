@@ -9,30 +9,40 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.commonmark.node.AbstractVisitor;
-import org.commonmark.node.FencedCodeBlock;
-import org.commonmark.node.Heading;
-import org.commonmark.node.Node;
-import org.commonmark.node.Text;
-import org.commonmark.parser.Parser;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the README says is so. */
+/** What the README and the other documents say is so. */
 @Tag("slow")
 class ReadmeTest {
     private static final Path ROOT = Path.of("..");
     private static final Path README = ROOT.resolve("README.md");
 
-    private final Map<String, List<FencedCodeBlock>> blocks = blocksByHeading();
+    private final Document readme = new Document(README);
+
+    @Test
+    void readme_lengthAndOrder_putTheReadersFirstSuccessFirst() {
+        assertThat(readme.lines()).hasSizeLessThanOrEqualTo(260);
+        assertThat(readme.headings())
+                .containsExactly(
+                        "Kinesis Trace",
+                        "How it works",
+                        "Quick start",
+                        "Run it",
+                        "Test it",
+                        "What is supported",
+                        "Consumers",
+                        "Settings",
+                        "Monitoring and troubleshooting",
+                        "Examples",
+                        "Compatibility",
+                        "More");
+    }
 
     @Test
     void setUp_runAndTest_areOneCommandEach() throws IOException {
@@ -40,17 +50,15 @@ class ReadmeTest {
         assertThat(Files.readAllLines(ROOT.resolve(".ci/run"))).contains(onlyCommandOf("Test it"));
     }
 
-    /** Samples are compiled and run where they come from: the README quotes the tests, but for how lines are broken. */
+    /** Samples are compiled and run where they come from: the documents quote the tests, but for how lines are broken. */
     @Test
     void samples_everyJavaBlock_isAQuoteOfCodeThatTheTestsRun() {
         List<String> code = sources();
-        List<String> samples = blocks.values().stream()
-                .flatMap(List::stream)
-                .filter(block -> block.getInfo().equals("java"))
-                .map(FencedCodeBlock::getLiteral)
+        List<String> samples = documents()
+                .flatMap(document -> document.samples("java").stream())
                 .toList();
 
-        assertThat(samples).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(samples).hasSizeGreaterThanOrEqualTo(7);
         assertThat(samples)
                 .allSatisfy(sample -> assertThat(code).anyMatch(source -> source.contains(withoutSpace(sample))));
     }
@@ -95,7 +103,7 @@ class ReadmeTest {
     void documents_everyTestThatIsNamed_isThere() {
         List<String> code = sources();
 
-        assertThat(documents().flatMap(document -> namedTests(read(document)).stream()))
+        assertThat(documents().flatMap(document -> namedTests(document.text()).stream()))
                 .hasSizeGreaterThan(25)
                 .allSatisfy(test -> assertThat(code)
                         .anyMatch(source -> Arrays.stream(test.split("\\|")).allMatch(source::contains)));
@@ -109,12 +117,14 @@ class ReadmeTest {
                 .toList();
     }
 
-    private static Stream<Path> documents() {
-        try (Stream<Path> files = Files.walk(ROOT.resolve("interceptor"))) {
-            List<Path> found = files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> !file.toString().contains("target"))
-                    .toList();
-            return Stream.concat(Stream.of(README), found.stream());
+    private static Stream<Document> documents() {
+        try (Stream<Path> files = Files.list(ROOT.resolve("interceptor/docs"))) {
+            List<Path> found =
+                    files.filter(file -> file.toString().endsWith(".md")).toList();
+            return Stream.concat(
+                            Stream.of(README, ROOT.resolve("CONTRIBUTING.md"), ROOT.resolve("CHANGELOG.md")),
+                            found.stream())
+                    .map(Document::new);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -145,61 +155,91 @@ class ReadmeTest {
     }
 
     @Test
-    void install_coordinates_areThoseOfTheBuild() throws IOException {
-        String pom = Files.readString(ROOT.resolve("interceptor/pom.xml"));
-        String version = pom.replaceAll("(?s).*?<version>(.*?)</version>.*", "$1");
+    void quickStart_coordinates_areThoseOfTheBuild() {
+        String version = elementOf("interceptor/pom.xml", "version");
 
-        assertThat(blocks.get("Install").get(0).getLiteral())
-                .contains("<artifactId>kinesis-trace-interceptor</artifactId>")
-                .contains("<version>" + version + "</version>");
+        assertThat(readme.section("Quick start"))
+                .contains("<artifactId>kinesis-trace-interceptor</artifactId>", "<version>" + version + "</version>")
+                .contains("io.kinesistrace:kinesis-trace-interceptor:" + version)
+                .contains("io.kinesistrace:kinesis-trace-agent-extension")
+                .contains("interceptor/agent-extension/target/kinesis-trace-agent-extension-" + version + ".jar")
+                .contains("opentelemetry-bom:" + elementOf("pom.xml", "opentelemetry.version"));
+        assertThat(read(ROOT.resolve("interceptor/agent-extension/pom.xml")))
+                .contains("<artifactId>kinesis-trace-agent-extension</artifactId>");
+    }
+
+    /** A releaser says once where the project lives; until then it claims nobody's domain. */
+    @Test
+    void repository_address_isWrittenOnce() {
+        String address = elementOf("pom.xml", "project.repository");
+
+        assertThat(read(ROOT.resolve("pom.xml"))).containsOnlyOnce(address).doesNotContain("kinesistrace.io/");
+        assertThat(documents())
+                .allSatisfy(document -> assertThat(document.text()).doesNotContain(address, "https://kinesistrace.io"));
+    }
+
+    private static String elementOf(String pom, String name) {
+        return read(ROOT.resolve(pom)).replaceAll("(?s).*?<" + name + ">(.*?)</" + name + ">.*", "$1");
     }
 
     private String onlyCommandOf(String heading) {
-        assertThat(blocks.get(heading)).as(heading).hasSize(1);
-        String command = blocks.get(heading).get(0).getLiteral().strip();
-        assertThat(command.lines()).as(heading).hasSize(1);
-        return command;
+        List<String> blocks = readme.blocks(heading);
+        assertThat(blocks).as(heading).hasSize(1);
+        assertThat(blocks.get(0).lines()).as(heading).hasSize(1);
+        return blocks.get(0);
     }
 
     @Test
     void links_toFiles_areThere() {
-        assertThat(links().filter(link -> !link.startsWith("http") && !link.startsWith("#")))
-                .hasSizeGreaterThanOrEqualTo(10)
-                .allSatisfy(file -> assertThat(ROOT.resolve(file)).exists());
+        assertThat(documents()).allSatisfy(document -> assertThat(document.links())
+                .filteredOn(link -> !link.startsWith("http"))
+                .allSatisfy(link -> assertThat(document.target(link)).exists()));
     }
 
     @Test
     void links_toSections_areThere() {
-        List<String> sections = read(README)
-                .lines()
-                .filter(line -> line.startsWith("## "))
-                .map(line -> '#'
-                        + line.substring("## ".length())
-                                .toLowerCase(Locale.ROOT)
-                                .replaceAll("[^a-z ]", "")
-                                .replace(' ', '-'))
-                .toList();
+        assertThat(documents()).allSatisfy(document -> assertThat(document.links())
+                .filteredOn(link -> !link.startsWith("http") && link.contains("#"))
+                .allSatisfy(link -> assertThat(new Document(document.target(link)).anchors())
+                        .contains(link.substring(link.indexOf('#') + 1))));
+    }
 
-        assertThat(links().filter(link -> link.startsWith("#")))
-                .hasSizeGreaterThanOrEqualTo(5)
-                .allSatisfy(link -> assertThat(sections).contains(link));
+    @Test
+    void links_ofReadme_leadToEveryDocument() {
+        assertThat(documents().map(document -> document.file().normalize()))
+                .filteredOn(file -> !file.equals(README.normalize()))
+                .hasSizeGreaterThanOrEqualTo(11)
+                .allSatisfy(file -> assertThat(readme.links())
+                        .anyMatch(link -> !link.startsWith("http")
+                                && readme.target(link).normalize().equals(file)));
     }
 
     /** What they say is not looked up: a test needs no network. */
     @Test
     void links_toElsewhere_nameAPublicProject() {
-        assertThat(links().filter(link -> link.startsWith("http")))
+        assertThat(documents().flatMap(document -> document.links().stream()))
+                .filteredOn(link -> link.startsWith("http"))
                 .allSatisfy(link -> assertThat(URI.create(link).getHost())
-                        .isIn("github.com", "opentelemetry.io", "aws.amazon.com", "semver.org"));
-    }
-
-    private static Stream<String> links() {
-        return Pattern.compile("]\\(([^)]+)\\)").matcher(read(README)).results().map(link -> link.group(1));
+                        .isIn(
+                                "github.com",
+                                "opentelemetry.io",
+                                "aws.amazon.com",
+                                "semver.org",
+                                "keepachangelog.com",
+                                "www.w3.org"));
     }
 
     private static List<String> sources() {
         Path tests = ROOT.resolve("interceptor-tests");
-        return Stream.of("src/test", "src/main", "kcl/src", "spring-boot/src")
+        return Stream.of(
+                        "src/test",
+                        "src/main",
+                        "kcl/src",
+                        "spring-boot/src",
+                        "spring-cloud-stream/src",
+                        "camel/src",
+                        "kpl/src",
+                        "flink/src")
                 .flatMap(folder -> javaFiles(tests.resolve(folder)).stream())
                 .map(ReadmeTest::read)
                 .map(ReadmeTest::withoutSpace)
@@ -224,27 +264,5 @@ class ReadmeTest {
 
     private static String withoutSpace(String code) {
         return code.replaceAll("\\s", "");
-    }
-
-    private static Map<String, List<FencedCodeBlock>> blocksByHeading() {
-        Map<String, List<FencedCodeBlock>> found = new TreeMap<>();
-        parse().accept(new AbstractVisitor() {
-            private String heading = "";
-
-            @Override
-            public void visit(Heading node) {
-                heading = ((Text) node.getFirstChild()).getLiteral();
-            }
-
-            @Override
-            public void visit(FencedCodeBlock block) {
-                found.computeIfAbsent(heading, name -> new ArrayList<>()).add(block);
-            }
-        });
-        return found;
-    }
-
-    private static Node parse() {
-        return Parser.builder().build().parse(read(README));
     }
 }
