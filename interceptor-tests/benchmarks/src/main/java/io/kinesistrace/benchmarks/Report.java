@@ -46,10 +46,6 @@ final class Report {
         info("`PutRecord`, beside the straightforward way", put.nanos() / nanos("articlesWay"));
         info("`PutRecord`, beside a field in 1 KiB of JSON", put.nanos() / nanos("fieldInJsonOf1KiB"));
         bytes("`PutRecord`, above the copy of the request", put.minus(results.of("copy")), 350);
-        percent(
-                "`PutRecord`, as a part of the whole call without a network",
-                put.nanos() / nanos("putRecordInMemory false"),
-                0.01);
         ratio(
                 "`PutRecords` of 500 distinct keys, each, beside a digest and a copy",
                 distinct.nanos() / floor.nanos(),
@@ -85,7 +81,7 @@ final class Report {
     private void growth() {
         lines.add("");
         lines.add(
-                "| Records of a batch | distinct keys: ns each | B each | 10 keys: ns each | B each | copies alone: ns each | B each |");
+                "| Records of a batch | distinct keys: ns each | B each | 10 keys: ns each | B each | copying the requests only: ns each | B each |");
         lines.add("|---|---|---|---|---|---|---|");
         for (int size : SIZES) {
             Cost distinct = results.batch("putRecords", "distinct", size).each(size);
@@ -110,14 +106,6 @@ final class Report {
 
     private void info(String what, double measured) {
         lines.add(String.format(Locale.ROOT, "| %s | | %.2f | |", what, measured));
-    }
-
-    private void percent(String what, double measured, double goal) {
-        row(
-                what,
-                String.format(Locale.ROOT, "%.0f %%", 100 * goal),
-                String.format(Locale.ROOT, "%.2f %%", 100 * measured),
-                measured <= goal);
     }
 
     private void ratio(String what, double measured, double goal) {
