@@ -1,20 +1,18 @@
 package io.kinesistrace;
 
-/**
- * What stands in the partition key of a record that carries a trace context. Every reader reads both forms, whichever it is set to write.
- */
+/** What is written into the partition key of a record that carries a trace context. Every reader reads both forms, whichever it writes. */
 public enum KeyFormat {
     /**
-     * The trace context alone, 55 characters. The application's key does not travel. The default.
+     * The trace context alone, 55 characters. The application's key is not sent. This is the default.
      *
      * <pre>{@code 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01}</pre>
      */
     TRACEPARENT,
 
     /**
-     * The trace context, two commas and the application's key, for consumers that read it
-     * ({@link PartitionKeyPropagator#originalKey(String)}). A key of more than 199 characters does not fit beside the context: such a
-     * record goes out as it was.
+     * The trace context, two commas and the application's key, for consumers that read the key
+     * ({@link PartitionKeyPropagator#originalKey(String)}) and for relays that pass it on. A key of more than 199 characters does not fit
+     * beside the context; such a record is sent unmodified.
      *
      * <pre>{@code 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01,,order-17}</pre>
      */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The two fields by which Kinesis places a record on a shard. Immutable.
  *
- * <p>There is no {@code toString} on purpose: a partition key can be personal data, and this object ends up in logs.
+ * <p>It deliberately has no {@code toString}: a partition key can be personal data, and objects end up in logs.
  */
 public final class RecordKey {
     private final @Nullable String partitionKey;
@@ -18,18 +18,18 @@ public final class RecordKey {
     }
 
     /**
-     * The partition key to put the record with.
+     * Returns the partition key to send the record with.
      *
-     * @return null only where {@link PartitionKeyPropagator#inject} was given null
+     * @return null only if {@link PartitionKeyPropagator#inject} was given null
      */
     public @Nullable String partitionKey() {
         return partitionKey;
     }
 
     /**
-     * The explicit hash key to put the record with.
+     * Returns the explicit hash key to send the record with.
      *
-     * @return an unsigned decimal below 2<sup>128</sup>; null: set none, Kinesis hashes the partition key
+     * @return an unsigned decimal below 2<sup>128</sup>, or null to set none, so that Kinesis hashes the partition key
      */
     public @Nullable String explicitHashKey() {
         return explicitHashKey;

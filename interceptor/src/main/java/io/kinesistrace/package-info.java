@@ -1,7 +1,7 @@
 /**
- * The producer side and the wire format: a trace travels over Amazon Kinesis in the partition key of each record.
+ * The producer's side and the wire format: a trace is propagated over Amazon Kinesis in the partition key of each record.
  *
- * <p>A producer needs nothing but the jar on its class path; or, with settings of its own, on the builder of a client:
+ * <p>A producer needs only the jar on its class path. For settings per client, add the interceptor to the client's builder:
  *
  * <pre>{@code
  * KinesisTraceInterceptor tracing = KinesisTraceInterceptor.builder().excludeStreams("audit-*").build();
@@ -10,7 +10,7 @@
  *     .build();
  * }</pre>
  *
- * <p>A consumer reads the context from the key, itself or by one of the packages for its source of records:
+ * <p>A consumer reads the context from the key, or uses the package for its source of records:
  *
  * <pre>{@code
  * Context producer = PartitionKeyPropagator.create().extract(Context.current(), record.partitionKey());

@@ -1,5 +1,5 @@
 /**
- * Consumers on AWS Lambda: handlers of OpenTelemetry's Lambda wrapper that continue the trace of the records' producers.
+ * Consumers on AWS Lambda: handlers, based on OpenTelemetry's Lambda wrapper, that continue the traces of the records' producers.
  *
  * <pre>{@code
  * public class OrderHandler extends TracingKinesisRecordHandler {
