@@ -149,7 +149,7 @@ class KclFleetTest {
                 assertThat(span.name()).isEqualTo("process " + stream);
                 assertThat(span.traceId()).isEqualTo(producer.getTraceId());
                 assertThat(span.parentSpanId()).isEqualTo(producer.getSpanId());
-                assertThat(span.links()).as("to the span of the batch").isEqualTo(1);
+                assertThat(span.links()).as("to the producer and to the batch").isEqualTo(2);
             }
         });
         assertThat(victim.handled())
