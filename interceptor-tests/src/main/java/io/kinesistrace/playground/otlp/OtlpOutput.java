@@ -1,7 +1,6 @@
 package io.kinesistrace.playground.otlp;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The spans that an application printed as OTLP JSON, in lines of their own or of its log. */
 public final class OtlpOutput {
@@ -52,7 +52,7 @@ public final class OtlpOutput {
     private static Stream<OtlpSpan> spans(String json) {
         try {
             return JSON.readTree(json).findValues("spans").stream()
-                    .flatMap(JsonNode::valueStream)
+                    .flatMap(spans -> StreamSupport.stream(spans.spliterator(), false))
                     .map(OtlpSpan::of);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * A span as an application reported it.
@@ -19,8 +20,7 @@ public record OtlpSpan(String traceId, String id, String parentId, String name, 
     public record Link(String traceId, String spanId) {}
 
     static OtlpSpan of(JsonNode span) {
-        List<Link> links = span.path("links")
-                .valueStream()
+        List<Link> links = StreamSupport.stream(span.path("links").spliterator(), false)
                 .map(link -> new Link(text(link, "traceId"), text(link, "spanId")))
                 .toList();
         return new OtlpSpan(
