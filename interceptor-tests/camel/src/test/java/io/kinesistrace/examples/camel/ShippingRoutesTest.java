@@ -83,7 +83,7 @@ class ShippingRoutesTest {
         assertThat(ORDERS).allSatisfy(order -> assertThat(shipped.get(order).partitionKey())
                 .isEqualTo(ordered.get(order).partitionKey())
                 .endsWith(",," + order));
-        assertThat(ordered.values()).allSatisfy(this::putOf);
+        assertThat(ordered.values()).allSatisfy(spans::putOf);
         assertThat(spans.tracesOf(ordered.values())).as("one trace per order").hasSameSizeAs(ORDERS);
     }
 
