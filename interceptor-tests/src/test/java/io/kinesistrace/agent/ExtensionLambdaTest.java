@@ -33,6 +33,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /** A Lambda function with no class of ours, in the Lambda runtime under the Java agent with our extension. */
+@Tag("processes")
 @ExtendWith(SharedServers.class)
 class ExtensionLambdaTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);

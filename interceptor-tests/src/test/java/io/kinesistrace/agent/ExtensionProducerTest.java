@@ -16,9 +16,11 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A producer under the Java agent with our extension. */
+@Tag("processes")
 @ExtendWith(SharedServers.class)
 class ExtensionProducerTest {
     private final LocalKinesis kinesis;

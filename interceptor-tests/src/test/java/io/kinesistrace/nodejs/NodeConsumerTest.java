@@ -24,11 +24,13 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** The consumer in another language, with OpenTelemetry's packages for it. */
+@Tag("processes")
 @ExtendWith(SharedServers.class)
 class NodeConsumerTest {
     private static final Duration LIMIT = Duration.ofMinutes(1);
