@@ -2,9 +2,9 @@ package io.kinesistrace.internal.put;
 
 import io.kinesistrace.internal.report.Tally;
 import io.kinesistrace.internal.rules.BatchPlan;
-import io.kinesistrace.internal.rules.Injection;
 import io.kinesistrace.internal.rules.RecordDecision;
 import io.kinesistrace.internal.rules.RecordRules;
+import io.kinesistrace.internal.settings.Settings;
 import io.kinesistrace.internal.wire.KeyWriter;
 import io.kinesistrace.internal.wire.TracedKey;
 import java.util.ArrayList;
@@ -22,22 +22,29 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 final class PutRewriter {
     private final KeyWriter writer;
     private final RecordRules rules;
+    private final RecordRules keylessRules;
 
-    PutRewriter(KeyWriter writer, RecordRules rules) {
+    PutRewriter(Settings settings, KeyWriter writer) {
         this.writer = writer;
-        this.rules = rules;
+        this.rules = new RecordRules(settings, writer, false);
+        this.keylessRules = new RecordRules(settings, writer, true);
     }
 
-    Rewritten rewrite(SdkRequest request, Injection injection) {
+    /**
+     * @param traceparent null if there is no span
+     * @param keyless true if the stream accepts records without a key
+     */
+    Rewritten rewrite(SdkRequest request, @Nullable String traceparent, boolean keyless) {
+        RecordRules rulesOfStream = keyless ? keylessRules : rules;
         return request instanceof PutRecordRequest
-                ? putRecord((PutRecordRequest) request, injection)
-                : putRecords((PutRecordsRequest) request, injection);
+                ? putRecord((PutRecordRequest) request, rulesOfStream, traceparent)
+                : putRecords((PutRecordsRequest) request, rulesOfStream, traceparent);
     }
 
-    private Rewritten putRecord(PutRecordRequest request, Injection injection) {
+    private Rewritten putRecord(PutRecordRequest request, RecordRules rules, @Nullable String traceparent) {
         String key = request.partitionKey();
-        RecordDecision decision =
-                rules.decide(request.data(), key, RecordRules.keyBytes(key), request.explicitHashKey(), injection);
+        RecordDecision decision = rules.decide(
+                request.data(), key, RecordRules.keyBytes(key), request.explicitHashKey(), traceparent != null);
         warnIfScattered(decision);
         Tally tally = Tally.of(decision.outcome);
         if (!decision.changesRecord()) {
@@ -45,7 +52,7 @@ final class PutRewriter {
         }
         PutRecordRequest.Builder builder = request.toBuilder();
         if (decision.changesKey()) {
-            builder.partitionKey(newKey(decision, key, injection));
+            builder.partitionKey(newKey(decision, key, traceparent));
         }
         if (decision.setsHash()) {
             builder.explicitHashKey(hash(key));
@@ -53,9 +60,9 @@ final class PutRewriter {
         return new Rewritten(builder.build(), tally);
     }
 
-    private Rewritten putRecords(PutRecordsRequest request, Injection injection) {
+    private Rewritten putRecords(PutRecordsRequest request, RecordRules rules, @Nullable String traceparent) {
         List<PutRecordsRequestEntry> entries = request.records();
-        BatchPlan plan = new BatchPlan(rules, injection, entries.size());
+        BatchPlan plan = new BatchPlan(rules, traceparent != null, entries.size());
         for (int i = 0; i < entries.size(); i++) {
             PutRecordsRequestEntry entry = entries.get(i);
             warnIfScattered(
@@ -66,14 +73,14 @@ final class PutRewriter {
         plan.fitIntoRequest();
         PutRecordsRequest rewritten = plan.changesAny()
                 ? request.toBuilder()
-                        .records(newEntries(entries, plan, injection))
+                        .records(newEntries(entries, plan, traceparent))
                         .build()
                 : request;
         return new Rewritten(rewritten, plan.tally());
     }
 
     private List<PutRecordsRequestEntry> newEntries(
-            List<PutRecordsRequestEntry> entries, BatchPlan plan, Injection injection) {
+            List<PutRecordsRequestEntry> entries, BatchPlan plan, @Nullable String traceparent) {
         List<PutRecordsRequestEntry> changed = new ArrayList<>(entries.size());
         // Caches hash keys within one batch, where keys repeat.
         Map<String, String> hashes = new HashMap<>();
@@ -81,16 +88,19 @@ final class PutRewriter {
         for (int i = 0; i < entries.size(); i++) {
             RecordDecision decision = plan.decision(i);
             PutRecordsRequestEntry entry = entries.get(i);
-            changed.add(decision.changesRecord() ? newEntry(entry, decision, injection, hash) : entry);
+            changed.add(decision.changesRecord() ? newEntry(entry, decision, traceparent, hash) : entry);
         }
         return changed;
     }
 
     private PutRecordsRequestEntry newEntry(
-            PutRecordsRequestEntry entry, RecordDecision decision, Injection injection, UnaryOperator<String> hash) {
+            PutRecordsRequestEntry entry,
+            RecordDecision decision,
+            @Nullable String traceparent,
+            UnaryOperator<String> hash) {
         PutRecordsRequestEntry.Builder builder = entry.toBuilder();
         if (decision.changesKey()) {
-            builder.partitionKey(newKey(decision, entry.partitionKey(), injection));
+            builder.partitionKey(newKey(decision, entry.partitionKey(), traceparent));
         }
         if (decision.setsHash()) {
             builder.explicitHashKey(hash.apply(entry.partitionKey()));
@@ -98,10 +108,8 @@ final class PutRewriter {
         return builder.build();
     }
 
-    private @Nullable String newKey(RecordDecision decision, String key, Injection injection) {
-        return decision == RecordDecision.INJECT_BARE
-                ? injection.traceparent
-                : writer.write(injection.traceparent, key);
+    private @Nullable String newKey(RecordDecision decision, String key, @Nullable String traceparent) {
+        return decision == RecordDecision.INJECT_BARE ? traceparent : writer.write(traceparent, key);
     }
 
     private @Nullable String hash(String key) {

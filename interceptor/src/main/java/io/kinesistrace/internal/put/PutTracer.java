@@ -3,8 +3,6 @@ package io.kinesistrace.internal.put;
 import io.kinesistrace.internal.report.Outcome;
 import io.kinesistrace.internal.report.RecordCounter;
 import io.kinesistrace.internal.report.Tally;
-import io.kinesistrace.internal.rules.Injection;
-import io.kinesistrace.internal.rules.RecordRules;
 import io.kinesistrace.internal.settings.Settings;
 import io.kinesistrace.internal.span.CarriedSpan;
 import io.kinesistrace.internal.wire.KeyHash;
@@ -35,7 +33,7 @@ public final class PutTracer {
         this.settings = settings;
         this.counter = counter;
         this.writer = settings == null ? null : new KeyWriter(settings.routing, settings.keyFormat, hash);
-        this.rewriter = settings == null ? null : new PutRewriter(writer, new RecordRules(settings, writer));
+        this.rewriter = settings == null ? null : new PutRewriter(settings, writer);
         if (settings != null) {
             PutMessages.announce(settings, writer.canPlace());
         }
@@ -62,7 +60,7 @@ public final class PutTracer {
         }
         String traceparent = span.traceparent(attributes, call == null ? null : call.caller());
         PutRewriter.Rewritten rewritten =
-                rewriter.rewrite(request, new Injection(traceparent, settings.keylessStreams.contains(stream)));
+                rewriter.rewrite(request, traceparent, settings.keylessStreams.contains(stream));
         if (call == null) {
             counter.add(rewritten.tally);
         } else {

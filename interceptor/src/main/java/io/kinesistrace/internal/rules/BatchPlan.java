@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.SdkBytes;
 /** The decisions for all records of a batch. Made before any of them is changed, as a batch has a limit of its own. For one thread. */
 public final class BatchPlan {
     private final RecordRules rules;
-    private final Injection injection;
+    private final boolean hasSpan;
     private final RecordDecision[] decisions;
     private Tally tally = new Tally();
     private int records;
@@ -16,16 +16,16 @@ public final class BatchPlan {
     private long bytesBefore;
     private long bytesAfter;
 
-    public BatchPlan(RecordRules rules, Injection injection, int records) {
+    public BatchPlan(RecordRules rules, boolean hasSpan, int records) {
         this.rules = rules;
-        this.injection = injection;
+        this.hasSpan = hasSpan;
         this.decisions = new RecordDecision[records];
     }
 
     /** The next record; all are null if its entry is. */
     public RecordDecision add(@Nullable SdkBytes data, @Nullable String key, @Nullable String explicitHashKey) {
         int keyBytes = RecordRules.keyBytes(key);
-        RecordDecision decision = rules.decide(data, key, keyBytes, explicitHashKey, injection);
+        RecordDecision decision = rules.decide(data, key, keyBytes, explicitHashKey, hasSpan);
         decisions[records++] = decision;
         tally.add(decision.outcome);
         changesAny |= decision.changesRecord();

@@ -12,31 +12,37 @@ import software.amazon.awssdk.core.SdkBytes;
 public final class RecordRules {
     private final KeyWriter writer;
     private final Limits limits;
+    private final boolean keyless;
 
-    public RecordRules(Settings settings, KeyWriter writer) {
+    /** @param keyless true for a stream that accepts records without a key */
+    public RecordRules(Settings settings, KeyWriter writer, boolean keyless) {
         this.writer = writer;
+        this.keyless = keyless;
         this.limits = new Limits(settings.maxRecordSize);
     }
 
-    /** @param keyBytes as of {@link #keyBytes} */
+    /**
+     * @param keyBytes as of {@link #keyBytes}
+     * @param hasSpan true if there is a span to be carried
+     */
     public RecordDecision decide(
             @Nullable SdkBytes data,
             @Nullable String key,
             int keyBytes,
             @Nullable String explicitHashKey,
-            Injection injection) {
+            boolean hasSpan) {
         TracedKey traced = key == null ? null : TracedKey.parse(key);
         if (traced != null) {
             return ofTraced(traced, explicitHashKey);
         }
-        if (injection.traceparent == null) {
+        if (!hasSpan) {
             return RecordDecision.NO_SPAN;
         }
         if (data == null || keyBytes == Utf8.NOT_ENCODABLE) {
             return RecordDecision.INVALID;
         }
         if (key == null || key.isEmpty()) {
-            return injection.keyless ? sized(RecordDecision.INJECT_BARE, data, 0) : RecordDecision.INVALID;
+            return keyless ? sized(RecordDecision.INJECT_BARE, data, 0) : RecordDecision.INVALID;
         }
         return ofPlain(data, key, keyBytes, explicitHashKey);
     }

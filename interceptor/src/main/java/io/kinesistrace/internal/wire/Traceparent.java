@@ -1,5 +1,6 @@
 package io.kinesistrace.internal.wire;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,8 @@ public final class Traceparent {
     /** Characters of version 00, and the minimum of any later version. */
     public static final int LENGTH = FLAGS + FLAGS_SIZE;
 
-    private static final boolean[] HEX = hex();
+    private static final byte NO_DIGIT = -1;
+    private static final byte[] DIGITS = lowerCaseHex();
 
     private static final char DELIMITER = '-';
     private static final String VERSION_00 = "00";
@@ -88,36 +90,31 @@ public final class Traceparent {
 
     /** "All bytes as zero is considered an invalid value", for trace-id and parent-id alike. */
     private static boolean isId(String text, int start, int size) {
-        boolean zero = true;
-        for (int i = start; i < start + size; i++) {
-            char c = text.charAt(i);
-            if (!isHex(c)) {
-                return false;
-            }
-            zero &= c == '0';
-        }
-        return !zero;
+        return digits(text, start, size) > 0;
     }
 
     private static boolean isHex(String text, int start, int size) {
+        return digits(text, start, size) >= 0;
+    }
+
+    /** All digits, one over the other by a logical or: 0 if each of them is, negative if one is no digit. One pass for both, as every put does it. */
+    private static int digits(String text, int start, int size) {
+        int digits = 0;
         for (int i = start; i < start + size; i++) {
-            if (!isHex(text.charAt(i))) {
-                return false;
-            }
+            char c = text.charAt(i);
+            digits |= c < DIGITS.length ? DIGITS[c] : NO_DIGIT;
         }
-        return true;
+        return digits;
     }
 
     /** HEXDIGLC: lower case only, https://www.w3.org/TR/trace-context-2/#traceparent-header-field-values. */
-    private static boolean isHex(char c) {
-        return c < HEX.length && HEX[c];
-    }
-
-    private static boolean[] hex() {
-        boolean[] hex = new boolean[Byte.MAX_VALUE];
-        for (char c : "0123456789abcdef".toCharArray()) {
-            hex[c] = true;
+    private static byte[] lowerCaseHex() {
+        byte[] digits = new byte[Byte.MAX_VALUE];
+        Arrays.fill(digits, NO_DIGIT);
+        String all = "0123456789abcdef";
+        for (int digit = 0; digit < all.length(); digit++) {
+            digits[all.charAt(digit)] = (byte) digit;
         }
-        return hex;
+        return digits;
     }
 }
