@@ -7,6 +7,7 @@ import io.kinesistrace.kcl.KclTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import java.net.URI;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -29,11 +30,11 @@ import software.amazon.kinesis.processor.SingleStreamTracker;
 import software.amazon.kinesis.retrieval.KinesisClientRecord;
 import software.amazon.kinesis.retrieval.polling.PollingConfig;
 
-/** Handles the first record of a stream, says in which trace, and ends. Arguments: endpoint, stream, port for DynamoDB Local. */
+/**
+ * Handles the first batch of a stream, says in which trace, and ends. Arguments: endpoint, stream, port for DynamoDB Local, and what traces it:
+ * {@code library} or {@code extension}.
+ */
 public final class Worker {
-    private static final KclTelemetry TRACING =
-            KclTelemetry.create(KinesisConsumerTelemetry.create(OpenTelemetry.noop()));
-
     private Worker() {}
 
     public static void main(String[] args) throws Exception {
@@ -43,6 +44,7 @@ public final class Worker {
         URI dynamoDb = URI.create("http://localhost:" + args[2]);
         KinesisAsyncClient kinesis =
                 local(KinesisAsyncClient.builder(), URI.create(args[0])).build();
+        Consumer<KinesisClientRecord> handler = args[3].equals("library") ? Library.handler(args[1]) : Worker::handle;
         ConfigsBuilder configs = new ConfigsBuilder(
                 new SingleStreamTracker(
                         args[1],
@@ -52,16 +54,20 @@ public final class Worker {
                 local(DynamoDbAsyncClient.builder(), dynamoDb).build(),
                 local(CloudWatchAsyncClient.builder(), dynamoDb).build(),
                 "worker",
-                TRACING.trace(() -> new Processor(args[1])));
+                () -> new Processor(handler));
         new Scheduler(
                         configs.checkpointConfig(),
                         configs.coordinatorConfig().schedulerInitializationBackoffTimeMillis(200),
                         configs.leaseManagementConfig().failoverTimeMillis(3000),
                         configs.lifecycleConfig(),
                         configs.metricsConfig().metricsFactory(new NullMetricsFactory()),
-                        configs.processorConfig(),
+                        configs.processorConfig().callProcessRecordsEvenForEmptyRecordList(true),
                         configs.retrievalConfig().retrievalSpecificConfig(new PollingConfig(kinesis)))
                 .run();
+    }
+
+    private static void handle(KinesisClientRecord record) {
+        System.out.println("trace: " + Span.current().getSpanContext().getTraceId());
     }
 
     private static <B extends AwsClientBuilder<B, ?>> B local(B builder, URI endpoint) {
@@ -70,25 +76,35 @@ public final class Worker {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("cell", "none")));
     }
 
-    private static final class Processor implements ShardRecordProcessor {
-        private final String stream;
-        private ShardTelemetry<KinesisClientRecord> shard;
+    /** Apart, as the library is not there if the extension traces the worker. */
+    private static final class Library {
+        static Consumer<KinesisClientRecord> handler(String stream) {
+            ShardTelemetry<KinesisClientRecord> shard = KclTelemetry.create(
+                            KinesisConsumerTelemetry.create(OpenTelemetry.noop()))
+                    .shard(stream, null);
+            return record -> shard.process(record, () -> handle(record));
+        }
+    }
 
-        Processor(String stream) {
-            this.stream = stream;
+    private static final class Processor implements ShardRecordProcessor {
+        private final Consumer<KinesisClientRecord> handler;
+        private boolean handled;
+
+        Processor(Consumer<KinesisClientRecord> handler) {
+            this.handler = handler;
         }
 
         @Override
-        public void initialize(InitializationInput input) {
-            shard = TRACING.shard(stream, input.shardId());
-        }
+        public void initialize(InitializationInput input) {}
 
         @Override
         public void processRecords(ProcessRecordsInput input) {
-            input.records().forEach(record -> shard.process(record, () -> {
-                System.out.println("trace: " + Span.current().getSpanContext().getTraceId());
-                Runtime.getRuntime().halt(0);
-            }));
+            if (input.records().isEmpty() && handled) {
+                // With the next call, so that the span of the batch has ended.
+                System.exit(0);
+            }
+            input.records().forEach(handler);
+            handled |= !input.records().isEmpty();
         }
 
         @Override

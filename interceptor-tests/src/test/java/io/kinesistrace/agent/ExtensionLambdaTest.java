@@ -76,6 +76,34 @@ class ExtensionLambdaTest {
         }
     }
 
+    @Test
+    void xRayParent_onlyRecord_parentStaysAndProducerIsLinked() throws Exception {
+        Map<String, String> xRay = Map.of("OTEL_PROPAGATORS", "tracecontext,baggage,xray-lambda");
+        try (LambdaFunction function = function(PlainFunction.class, Agents.NEWEST, xRay)) {
+            function.xRayTrace("Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1");
+            SpanContext producer = newSpan();
+            OtlpSpan span = invoke(function, List.of(producer));
+            assertThat(span.traceId()).isEqualTo("5759e988bd862e3fe1be46a994272793");
+            assertThat(span.parentId()).isEqualTo("53995c3f42cd8ad8");
+            assertThat(span.links()).containsExactly(linkTo(producer));
+        }
+    }
+
+    /** The agent then takes no propagator from an extension. */
+    @Tag("matrix")
+    @Test
+    void configurationFile_onlyRecord_traceIsContinued() throws Exception {
+        Path file = Path.of("src", "test", "resources", "agent-configuration.yaml");
+        Map<String, String> environment =
+                Map.of("OTEL_CONFIG_FILE", file.toAbsolutePath().toString());
+        try (LambdaFunction function = function(PlainFunction.class, Agents.NEWEST, environment)) {
+            SpanContext producer = newSpan();
+            OtlpSpan span = invoke(function, List.of(producer));
+            assertThat(span.traceId()).isEqualTo(producer.getTraceId());
+            assertThat(span.parentId()).isEqualTo(producer.getSpanId());
+        }
+    }
+
     /** It creates two spans for an invocation, in two traces. */
     @Test
     void oldestAgent_functionIsNotTiedToItsProducer() throws Exception {

@@ -67,7 +67,7 @@ record Cell(Layout layout, String sdk, String api, String agent, int java) {
     }
 
     boolean hasExtension() {
-        return layout == Layout.EXTENSION;
+        return layout == Layout.EXTENSION || layout == Layout.KCL_EXTENSION;
     }
 
     /** Options that attach the agent. */

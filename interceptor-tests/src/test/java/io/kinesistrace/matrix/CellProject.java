@@ -2,6 +2,7 @@ package io.kinesistrace.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kinesistrace.playground.otlp.OtlpOutput;
 import io.kinesistrace.playground.process.ChildProcess;
 import io.kinesistrace.playground.process.JavaProgram;
 import java.io.File;
@@ -84,7 +85,7 @@ final class CellProject {
         }
         ChildProcess run = program.javaHome(javaHome)
                 .environment(Map.of(
-                        "OTEL_TRACES_EXPORTER", "none",
+                        "OTEL_TRACES_EXPORTER", OtlpOutput.LOG_EXPORTER,
                         "OTEL_METRICS_EXPORTER", "none",
                         "OTEL_LOGS_EXPORTER", "none"))
                 .arguments(arguments)

@@ -14,6 +14,8 @@ import io.kinesistrace.playground.kinesis.LocalKinesis;
 import io.kinesistrace.playground.lambda.Delivery;
 import io.kinesistrace.playground.lambda.EventSourceMapping;
 import io.kinesistrace.playground.lambda.LambdaFunction;
+import io.kinesistrace.playground.otlp.OtlpOutput;
+import io.kinesistrace.playground.otlp.OtlpSpan;
 import io.kinesistrace.playground.process.Ports;
 import io.kinesistrace.servers.SharedServers;
 import io.opentelemetry.api.trace.Span;
@@ -159,17 +161,42 @@ class CompatibilityMatrixTest {
         Map<String, String> versions = new TreeMap<>(Map.of("kcl", kcl, "otel", "1.57.0", "sdk", "2.41.21"));
         Cell cell = new Cell(Layout.KCL, "2.41.21", "1.57.0", Cell.NO_AGENT, java);
 
-        String output = CellProject.build(Layout.KCL, versions)
-                .run(
-                        "cell.Worker",
-                        cell,
-                        home(java),
-                        kinesis.endpoint().toString(),
-                        stream,
-                        Integer.toString(Ports.free()));
+        String output = runWorker(CellProject.build(Layout.KCL, versions), cell, stream, "library");
 
         assertThat(output).contains("trace: " + Spans.TRACE_ID);
         row("KCL " + kcl + " only", cell.sdk(), cell.api(), cell.agent(), java, "continued");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.6.0, 1.30.0", "2.6.0, 2.33.1", "2.7.2, 2.33.1", "3.5.1, 1.30.0"})
+    void kcl_withTheExtension_batchIsHandledInASpanThatLinksItsProducer(String kcl, String agent) {
+        String stream = streamWithARecordThatCarries();
+        Map<String, String> versions = new TreeMap<>(Map.of("kcl", kcl, "otel", "1.57.0", "sdk", "2.41.21"));
+        Cell cell = new Cell(Layout.KCL_EXTENSION, "2.41.21", "1.57.0", agent, 17);
+        CellProject project = CellProject.build(Layout.KCL_EXTENSION, versions);
+        assertThat(project.classPath()).doesNotContain("kinesis-trace");
+
+        String output = runWorker(project, cell, stream, "extension");
+
+        List<OtlpSpan> spans = OtlpOutput.spansIn(output).stream()
+                .filter(span -> span.name().equals("process " + stream))
+                .toList();
+        assertThat(spans).hasSize(1);
+        OtlpSpan span = spans.get(0);
+        assertThat(span.links()).contains(new OtlpSpan.Link(Spans.TRACE_ID, Spans.SPAN_ID));
+        assertThat(output).as("current in the processor").contains("trace: " + span.traceId());
+        row("KCL " + kcl + " with the agent extension", cell.sdk(), cell.api(), agent, cell.java(), "linked");
+    }
+
+    private String runWorker(CellProject project, Cell cell, String stream, String tracedBy) {
+        return project.run(
+                "cell.Worker",
+                cell,
+                home(cell.java()),
+                kinesis.endpoint().toString(),
+                stream,
+                Integer.toString(Ports.free()),
+                tracedBy);
     }
 
     static Stream<Integer> javas() {

@@ -10,7 +10,8 @@ enum Layout {
     EXTENSION("plain, with the agent extension", "put", "sdk,api", "kinesis"),
     S3("S3 only, no Kinesis module", "s3", "first,sdk,api", "s3"),
     LAMBDA("Lambda only", "lambda", "first,otel-sdk,lambda", ""),
-    KCL("Kinesis Client Library only", "kcl", "first,api,kcl", "");
+    KCL("Kinesis Client Library only", "kcl", "first,api,kcl", ""),
+    KCL_EXTENSION("Kinesis Client Library, with the agent extension", "kcl", "compile-only,api,kcl", "");
 
     final String text;
     final String code;

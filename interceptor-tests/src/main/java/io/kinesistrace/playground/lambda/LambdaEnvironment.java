@@ -14,11 +14,17 @@ final class LambdaEnvironment implements AutoCloseable {
     private static final String RUNTIME = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
     private static final List<String> SMALL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-    private final RuntimeApi api = new RuntimeApi();
+    private final RuntimeApi api;
     private final ChildProcess runtime;
 
     LambdaEnvironment(
-            String handler, String classPath, Map<String, String> environment, NativeClient nativeClient, Path log) {
+            String handler,
+            String classPath,
+            Map<String, String> environment,
+            String xRayTrace,
+            NativeClient nativeClient,
+            Path log) {
+        this.api = new RuntimeApi(xRayTrace);
         this.runtime = JavaProgram.ofClass(RUNTIME, classPath)
                 .options(SMALL)
                 .options(nativeClient.jvmOptions())

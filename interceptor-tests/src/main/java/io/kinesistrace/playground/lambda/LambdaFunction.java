@@ -18,6 +18,7 @@ public final class LambdaFunction implements Invoker, AutoCloseable {
     private final Queue<LambdaEnvironment> idle = new ConcurrentLinkedQueue<>();
     private final Queue<LambdaEnvironment> started = new ConcurrentLinkedQueue<>();
     private final AtomicInteger counter = new AtomicInteger();
+    private volatile String xRayTrace = RuntimeApi.NO_X_RAY_TRACE;
 
     /**
      * @param handler the class of the function
@@ -35,6 +36,15 @@ public final class LambdaFunction implements Invoker, AutoCloseable {
         this.environment = environment;
         this.logs = logs;
         this.nativeClient = new NativeClient(logs);
+    }
+
+    /**
+     * With active tracing: all invocations are in one trace of X-Ray.
+     *
+     * @param header in the form of the header {@code X-Amzn-Trace-Id}
+     */
+    public void xRayTrace(String header) {
+        xRayTrace = header;
     }
 
     /** @throws IllegalStateException if a new environment cannot make the function: it never will, so nobody should try again */
@@ -66,7 +76,7 @@ public final class LambdaFunction implements Invoker, AutoCloseable {
 
     private LambdaEnvironment start() {
         Path log = logs.resolve("lambda-" + counter.incrementAndGet() + ".log");
-        LambdaEnvironment made = new LambdaEnvironment(handler, classPath, environment, nativeClient, log);
+        LambdaEnvironment made = new LambdaEnvironment(handler, classPath, environment, xRayTrace, nativeClient, log);
         started.add(made);
         return made;
     }

@@ -32,9 +32,14 @@ final class RuntimeApi implements AutoCloseable {
     private static final String RESPONSE = "/response";
     private static final String FUNCTION_ARN = "arn:aws:lambda:us-east-1:000000000000:function:event-consumer";
     private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
+
+    /** As Lambda sends it without active tracing. The runtime's native client crashes if it is missing. */
+    static final String NO_X_RAY_TRACE = "Root=1-00000000-000000000000000000000000;Sampled=0";
+
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
 
+    private final String xRayTrace;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
@@ -42,7 +47,9 @@ final class RuntimeApi implements AutoCloseable {
 
     private record Invocation(String id, byte[] event, CompletableFuture<LambdaResponse> response) {}
 
-    RuntimeApi() {
+    /** @param xRayTrace sent with each invocation, in the form of the header {@code X-Amzn-Trace-Id} */
+    RuntimeApi(String xRayTrace) {
+        this.xRayTrace = xRayTrace;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -94,8 +101,7 @@ final class RuntimeApi implements AutoCloseable {
                 "Lambda-Runtime-Deadline-Ms",
                 Long.toString(Instant.now().plus(TIME_LIMIT).toEpochMilli()));
         headers.set("Lambda-Runtime-Invoked-Function-Arn", FUNCTION_ARN);
-        // As Lambda sends it where active tracing is off. The runtime's native client crashes without.
-        headers.set("Lambda-Runtime-Trace-Id", "Root=1-00000000-000000000000000000000000;Sampled=0");
+        headers.set("Lambda-Runtime-Trace-Id", xRayTrace);
         exchange.sendResponseHeaders(OK, invocation.event().length);
         exchange.getResponseBody().write(invocation.event());
     }

@@ -3,7 +3,7 @@ package io.kinesistrace.samples.whole;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import io.kinesistrace.lambda.TracingKinesisEventHandler;
-import io.kinesistrace.samples.Store;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 
 public class OrderHandler extends TracingKinesisEventHandler<String> {
@@ -13,7 +13,7 @@ public class OrderHandler extends TracingKinesisEventHandler<String> {
 
     @Override
     protected String doHandleRequest(KinesisEvent event, Context context) {
-        event.getRecords().forEach(record -> Store.put(record.getKinesis().getData()));
+        System.out.println("Handled in trace " + Span.current().getSpanContext().getTraceId());
         return "done";
     }
 }

@@ -1,5 +1,6 @@
 package io.kinesistrace.examples.flink;
 
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.api.common.restartstrategy.RestartStrategies;
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
@@ -14,6 +15,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * order has a trace of its own; if so, the job also fails once, after a checkpoint.
  */
 public final class LocalJob {
+    private static final int SMALL_BATCH = 20;
+
     private LocalJob() {}
 
     public static void main(String[] args) throws Exception {
@@ -27,14 +30,17 @@ public final class LocalJob {
                 .disableChaining();
         PartitionKeyGenerator<String> key = order -> order;
         if (traced) {
-            orders.process(new OrderSpans()).sinkTo(sink(args, new TracedKeyGenerator<>(key)));
+            // All in one batch, at the end: whatever a checkpoint holds was in the buffer of the sink.
+            orders.process(new OrderSpans())
+                    .sinkTo(sink(args, new TracedKeyGenerator<>(key), OrderSource.ORDERS, Duration.ofMinutes(5)));
         } else {
-            orders.sinkTo(sink(args, key));
+            orders.sinkTo(sink(args, key, SMALL_BATCH, Duration.ofSeconds(1)));
         }
         flink.execute();
     }
 
-    private static KinesisStreamsSink<String> sink(String[] args, PartitionKeyGenerator<String> key) {
+    private static KinesisStreamsSink<String> sink(
+            String[] args, PartitionKeyGenerator<String> key, int batch, Duration buffered) {
         Properties client = new Properties();
         client.setProperty("aws.endpoint", args[0]);
         client.setProperty("aws.region", "us-east-1");
@@ -47,8 +53,8 @@ public final class LocalJob {
                 .setKinesisClientProperties(client)
                 .setSerializationSchema(new SimpleStringSchema())
                 .setPartitionKeyGenerator(key)
-                .setMaxBatchSize(20)
-                .setMaxTimeInBufferMS(1000)
+                .setMaxBatchSize(batch)
+                .setMaxTimeInBufferMS(buffered.toMillis())
                 .build();
     }
 }
