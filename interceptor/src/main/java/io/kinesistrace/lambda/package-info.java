@@ -5,7 +5,9 @@
  * public class OrderHandler extends TracingKinesisRecordHandler {
  *     public OrderHandler() { super(AutoConfiguredOpenTelemetrySdk.initialize().getOpenTelemetrySdk()); }
  *     @Override
- *     protected void handleRecord(KinesisEventRecord record, Context context) { Store.put(record.getKinesis().getData()); }
+ *     protected void handleRecord(KinesisEventRecord record, Context context) {
+ *         System.out.println("Handled in trace " + Span.current().getSpanContext().getTraceId());
+ *     }
  * }
  * }</pre>
  */

@@ -10,10 +10,11 @@ import io.kinesistrace.ShardRouting;
 import io.kinesistrace.Spans;
 import io.kinesistrace.internal.wire.KeyHash;
 import io.kinesistrace.internal.wire.KeyWriter;
-import java.util.List;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
@@ -34,6 +35,17 @@ class OutgoingCheckTest {
     void compare_moreRecords_areNoneOfOurBusiness() {
         assertThat(compare(batch(
                         ours.records().get(1), entry("order-19"), ours.records().get(0))))
+                .isEqualTo(KEPT);
+    }
+
+    /** The SDK rejects such a request, with its own message. */
+    @Test
+    void compare_entryThatIsNull_isKept() {
+        PutRecordsRequest withNull = batch(null, entry("order-18"));
+        SdkRequest changed = Tracers.modify(Tracers.tracer(options -> {}), withNull, Spans.SPAN);
+
+        assertThat(OutgoingCheck.compare(
+                        writer, withNull, changed, changed.toBuilder().build()))
                 .isEqualTo(KEPT);
     }
 
@@ -90,7 +102,7 @@ class OutgoingCheckTest {
     private static PutRecordsRequest batch(PutRecordsRequestEntry... entries) {
         return PutRecordsRequest.builder()
                 .streamName("orders")
-                .records(List.of(entries))
+                .records(Arrays.asList(entries))
                 .build();
     }
 

@@ -49,6 +49,14 @@ class SettingsReaderTest {
         assertThat(settings.keylessStreams.contains("orders-eu")).isFalse();
     }
 
+    @Test
+    void settings_switchedOnInSoManyWords_isOnAndSaysBySomebody() {
+        Settings settings = new SettingsBuilder().build(reader(Map.of(), Map.of("KINESIS_TRACE_ENABLED", "True")));
+
+        assertThat(settings.enabled).isTrue();
+        assertThat(settings).asString().startsWith("on (environment variable KINESIS_TRACE_ENABLED)");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "KINESIS_TRACE_ENABLED, false",

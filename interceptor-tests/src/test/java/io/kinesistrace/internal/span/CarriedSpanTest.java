@@ -2,6 +2,8 @@ package io.kinesistrace.internal.span;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mockingDetails;
+import static org.mockito.Mockito.spy;
 
 import io.kinesistrace.Spans;
 import io.opentelemetry.api.trace.SpanContext;
@@ -130,6 +132,18 @@ class CarriedSpanTest {
             assertThat(span.traceparent(attributes, OF_CALLER)).isEqualTo(CALLER);
             assertThat(span.traceparent(instrumented, OF_CALLER)).isEqualTo(CALL);
         }
+    }
+
+    /** A search takes longer than all else that is done to find a span. */
+    @Test
+    void traceparent_noInstrumentation_searchesFewOfManyPuts() {
+        ExecutionAttributes watched = spy(new ExecutionAttributes());
+        IntStream.range(0, LONG_AFTER).forEach(put -> span.traceparent(watched, OF_CALLER));
+
+        long searches = mockingDetails(watched).getInvocations().stream()
+                .filter(call -> call.getMethod().getName().equals("getAttributes"))
+                .count();
+        assertThat(searches).isBetween(64L + (LONG_AFTER - 64) / A_FEW_DOZEN, 64L + LONG_AFTER / 30);
     }
 
     private int putsUntilFound(ExecutionAttributes instrumented) {
