@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
-/** Camel's own producer and consumer, as they run in production, under the agent. */
+/** Camel's own producer and consumer, as they run in production, under the agent and without it. */
 @ExtendWith(SharedServers.class)
 class ShippingRoutesTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
@@ -73,6 +73,22 @@ class ShippingRoutesTest {
         assertThat(spans.tracesOf(ordered.values())).as("one trace per order").hasSameSizeAs(ORDERS);
     }
 
+    /** The spans are Camel's own; a put carries that of its endpoint. */
+    @Test
+    void route_withoutAgent_isOneTracePerOrderOnItsShard() {
+        start(RoutesWithoutAgent.class, List.of());
+
+        Map<String, Record> shipped = recordsByOrder(shipments);
+        Map<String, Record> ordered = recordsByOrder(orders);
+
+        assertThat(ORDERS).allSatisfy(order -> {
+            OtlpSpan ordering = spans.carriedBy(ordered.get(order));
+            OtlpSpan shipment = spans.carriedBy(shipped.get(order));
+            assertThat(spans.isBelow(shipment, ordering)).isTrue();
+        });
+        assertThat(spans.tracesOf(ordered.values())).as("one trace per order").hasSameSizeAs(ORDERS);
+    }
+
     @Test
     void route_withoutAnyCode_passesOnTheProducersContextOnItsShard() {
         start(RelayWithoutTracer.class);
@@ -88,9 +104,13 @@ class ShippingRoutesTest {
     }
 
     private void start(Class<?> main) {
+        start(main, List.of("-javaagent:" + Downloads.javaAgent("2.33.1").toAbsolutePath()));
+    }
+
+    private void start(Class<?> main, List<String> options) {
         application = JavaProgram.ofClass(main.getName(), JavaProgram.classPath())
-                .options(List.of(
-                        "-javaagent:" + Downloads.javaAgent("2.33.1").toAbsolutePath(), "-XX:TieredStopAtLevel=1"))
+                .options(options)
+                .options(List.of("-XX:TieredStopAtLevel=1"))
                 .environment(OtlpOutput.REPORTING)
                 .environment(Map.of(
                         "KINESIS_TRACE_KEY_FORMAT", "traceparent-and-key",
