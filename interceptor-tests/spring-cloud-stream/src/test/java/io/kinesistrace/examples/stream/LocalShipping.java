@@ -20,7 +20,9 @@ public class LocalShipping {
         return new SimpleMetadataStore();
     }
 
+    /** Generic in Spring 7 only. */
     @Bean
+    @SuppressWarnings("rawtypes")
     LockRegistry locks() {
         return new DefaultLockRegistry();
     }
