@@ -14,8 +14,10 @@ import io.kinesistrace.playground.process.JavaProgram;
 import io.kinesistrace.servers.SharedServers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -33,6 +35,8 @@ class ShippingApplicationTest {
             List.of("order-17", "order-18", "order-19", "order-20", "order-21", "order-22", "ключ", "😀");
 
     private final LocalKinesis kinesis;
+    private final String ordersName = "orders-" + UUID.randomUUID();
+    private final String shipmentsName = "shipments-" + UUID.randomUUID();
     private final StreamReader orders;
     private final StreamReader shipments;
     private ChildProcess application;
@@ -40,26 +44,47 @@ class ShippingApplicationTest {
 
     ShippingApplicationTest(LocalKinesis kinesis) {
         this.kinesis = kinesis;
-        orders = new StreamReader(kinesis.client(), "orders");
-        shipments = new StreamReader(kinesis.client(), "shipments");
+        orders = new StreamReader(kinesis.client(), ordersName);
+        shipments = new StreamReader(kinesis.client(), shipmentsName);
     }
 
     @BeforeEach
-    void start() {
-        kinesis.createStream("orders", 2);
-        kinesis.createStream("shipments", 2);
-        application = JavaProgram.ofClass(LocalShipping.class.getName(), JavaProgram.classPath())
+    void createStreams() {
+        kinesis.createStream(ordersName, 2);
+        kinesis.createStream(shipmentsName, 2);
+    }
+
+    private void start(Class<?> main, List<String> options, Map<String, String> environment) {
+        application = JavaProgram.ofClass(main.getName(), JavaProgram.classPath())
+                .options(options)
                 .options(List.of(
-                        "-javaagent:" + Downloads.javaAgent("2.33.1").toAbsolutePath(), "-XX:TieredStopAtLevel=1"))
-                .environment(OtlpOutput.REPORTING)
+                        "-XX:TieredStopAtLevel=1",
+                        destination("orders-out-0", ordersName),
+                        destination("ship-in-0", ordersName),
+                        destination("ship-out-0", shipmentsName),
+                        destination("notifyCustomer-in-0", shipmentsName)))
+                .environment(environment)
                 .environment(Map.of(
                         "SPRING_CLOUD_AWS_ENDPOINT", kinesis.endpoint().toString(),
                         "SPRING_CLOUD_AWS_REGION_STATIC", "us-east-1",
                         "SPRING_CLOUD_AWS_CREDENTIALS_ACCESSKEY", "none",
                         "SPRING_CLOUD_AWS_CREDENTIALS_SECRETKEY", "none"))
                 .arguments(ORDERS.toArray(String[]::new))
-                .start(Path.of("target", "applications", "shipping.log"));
+                .start(Path.of("target", "applications", main.getSimpleName() + ".log"));
         spans = new ReportedSpans(application.log());
+    }
+
+    private static String destination(String binding, String stream) {
+        return "-Dspring.cloud.stream.bindings." + binding + ".destination=" + stream;
+    }
+
+    private void startUnderTheAgent() {
+        Map<String, String> environment = new HashMap<>(OtlpOutput.REPORTING);
+        environment.put("MANAGEMENT_TRACING_ENABLED", "false");
+        start(
+                LocalShipping.class,
+                List.of("-javaagent:" + Downloads.javaAgent("2.33.1").toAbsolutePath()),
+                environment);
     }
 
     @AfterEach
@@ -67,8 +92,30 @@ class ShippingApplicationTest {
         application.close();
     }
 
+    /**
+     * Without an agent. The binder's observation has to be switched on, as without it there is no span around a put. It also begins before
+     * the message has the header, so the consumer's spans are in a trace of their own.
+     */
+    @Test
+    void producer_withMicrometersSpans_carriesTheSpanOfEachPut() {
+        start(
+                MicrometerShipping.class,
+                List.of(),
+                Map.of(
+                        "SPRING_CLOUD_STREAM_KINESIS_BINDER_ENABLEOBSERVATION", "true",
+                        "MANAGEMENT_TRACING_SAMPLING_PROBABILITY", "1.0",
+                        "LOGGING_LEVEL_IO_OPENTELEMETRY_EXPORTER", "INFO"));
+
+        assertThat(recordsByOrder(orders).values())
+                .allSatisfy(order -> assertThat(spans.carriedBy(order).name()).isEqualTo("orders-out-0 send"));
+        assertThat(recordsByOrder(shipments).values())
+                .allSatisfy(
+                        shipment -> assertThat(spans.carriedBy(shipment).name()).isEqualTo("ship-out-0 send"));
+    }
+
     @Test
     void processor_betweenTwoStreams_isOneTracePerOrderOnItsShard() {
+        startUnderTheAgent();
         Map<String, Record> shipped = recordsByOrder(shipments);
         Map<String, Record> ordered = recordsByOrder(orders);
 
