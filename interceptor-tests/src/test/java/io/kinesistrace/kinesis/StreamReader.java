@@ -1,10 +1,17 @@
 package io.kinesistrace.kinesis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kinesistrace.playground.process.ChildProcess;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +45,19 @@ public final class StreamReader {
         List<Record> all = new ArrayList<>();
         read().values().forEach(all::addAll);
         return all;
+    }
+
+    /** The records of an application by their data, which is also their key: once all are there, each on the shard of its key. */
+    public Map<String, Record> awaitOnTheirShards(Collection<String> keys, ChildProcess application, Duration limit) {
+        await().atMost(limit).until(() -> readAll().size() >= keys.size() || !application.isAlive());
+        Map<String, Record> byKey = new HashMap<>();
+        read().forEach((shard, records) -> records.forEach(record -> {
+            String key = record.data().asUtf8String();
+            assertThat(shard).as(key).isEqualTo(shardOf(key));
+            assertThat(byKey.put(key, record)).as("%s comes once", key).isNull();
+        }));
+        assertThat(byKey).as("see %s", application.log()).containsOnlyKeys(keys);
+        return byKey;
     }
 
     /** The shard that Kinesis maps a key to, by the words of the API reference and not by our code. */

@@ -1,7 +1,6 @@
 package io.kinesistrace.examples.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.kinesistrace.kinesis.ReportedSpans;
 import io.kinesistrace.kinesis.StreamReader;
@@ -17,8 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,14 +121,7 @@ class ShippingRoutesTest {
         spans = new ReportedSpans(application.log());
     }
 
-    /** Once all are there, each on the shard of its order, which is the data, too. */
-    private Map<String, Record> recordsByOrder(String name) {
-        StreamReader stream = new StreamReader(kinesis.client(), name);
-        await().atMost(LIMIT).until(() -> stream.readAll().size() >= ORDERS.size() || !application.isAlive());
-        assertThat(stream.readAll()).as("see %s", application.log()).hasSameSizeAs(ORDERS);
-        stream.read().forEach((shard, records) -> assertThat(records).allSatisfy(record -> assertThat(shard)
-                .isEqualTo(stream.shardOf(record.data().asUtf8String()))));
-        return stream.readAll().stream()
-                .collect(Collectors.toMap(record -> record.data().asUtf8String(), Function.identity()));
+    private Map<String, Record> recordsByOrder(String stream) {
+        return new StreamReader(kinesis.client(), stream).awaitOnTheirShards(ORDERS, application, LIMIT);
     }
 }

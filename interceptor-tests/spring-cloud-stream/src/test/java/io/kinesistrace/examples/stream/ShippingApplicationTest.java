@@ -1,7 +1,6 @@
 package io.kinesistrace.examples.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.kinesistrace.kinesis.ReportedSpans;
 import io.kinesistrace.kinesis.StreamReader;
@@ -18,9 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,13 +135,7 @@ class ShippingApplicationTest {
         return span -> span.name().equals("shipping." + binding + " process") && span.kind() == OtlpSpan.CONSUMER;
     }
 
-    /** Once all are there, each on the shard of its order, which is the data, too. */
     private Map<String, Record> recordsByOrder(StreamReader stream) {
-        await().atMost(LIMIT).until(() -> stream.readAll().size() >= ORDERS.size() || !application.isAlive());
-        assertThat(stream.readAll()).as("see %s", application.log()).hasSameSizeAs(ORDERS);
-        stream.read().forEach((shard, records) -> assertThat(records).allSatisfy(record -> assertThat(shard)
-                .isEqualTo(stream.shardOf(record.data().asUtf8String()))));
-        return stream.readAll().stream()
-                .collect(Collectors.toMap(record -> record.data().asUtf8String(), Function.identity()));
+        return stream.awaitOnTheirShards(ORDERS, application, LIMIT);
     }
 }
