@@ -110,10 +110,10 @@ class ReadmeTest {
     }
 
     private static List<String> namedTests(String text) {
-        return Pattern.compile("`(\\w+Test)\\.(\\w+)`")
+        return Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`")
                 .matcher(text)
                 .results()
-                .map(test -> "class" + test.group(1) + '|' + test.group(2) + '(')
+                .map(test -> "class" + test.group(1) + (test.group(2) == null ? "" : '|' + test.group(2) + '('))
                 .toList();
     }
 
