@@ -21,9 +21,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * Writes the OpenTelemetry trace context into the partition key of every record of {@code PutRecord} and {@code PutRecords}, and keeps each
  * record on the shard of its original key by setting the explicit hash key.
  *
- * <p>On the class path it registers itself with every client of the AWS SDK. If it is also registered on a client's builder, only the last
- * registration acts, which is the builder's. If propagating the context would change the outcome of the put, the request is sent unmodified,
- * as the same instance; a fault of this class or of OpenTelemetry never reaches the application.
+ * <p>If it is on the class path, every client of the AWS SDK registers it. If it is also registered on a client's builder, only the builder's
+ * registration acts, because it runs last. If propagating the context would change the outcome of the put, the request is sent unmodified, as
+ * the same instance; a fault of this class or of OpenTelemetry never reaches the application.
  *
  * <p>Safe for use by any number of clients and threads. Settings are read when an instance is created: an option of the builder, else the
  * system property, else the environment variable, else the default.
@@ -32,7 +32,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html">PutRecord</a>
  */
 public final class KinesisTraceInterceptor implements ExecutionInterceptor {
-    /** Compared by name: an application without the Kinesis module has no class to compare with. */
+    /** Compared by name, because an application without the Kinesis module lacks the classes. */
     private static final String PUT_RECORD = "software.amazon.awssdk.services.kinesis.model.PutRecordRequest";
 
     private static final String PUT_RECORDS = "software.amazon.awssdk.services.kinesis.model.PutRecordsRequest";
@@ -47,20 +47,20 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
 
     private final RecordCounter counter;
 
-    /** Created by the first put, as it links to the Kinesis module. Two threads may create one each, which does no harm. */
+    /** Created by the first put, because it links to the Kinesis module. Two threads may each create one, which is harmless. */
     private volatile @Nullable PutTracer tracer;
 
     /**
      * Used by the AWS SDK when it finds this class on the class path: all settings are read from system properties and the environment. Never
-     * throws, as that would break every client of the AWS SDK in the application. If a setting cannot be read, it logs one warning and leaves
-     * all records unmodified.
+     * throws, because that would break every client of the AWS SDK in the application. If a setting cannot be read, it logs one warning and
+     * leaves all records unmodified.
      */
     public KinesisTraceInterceptor() {
         this(settingsOrNull(), null);
     }
 
     /**
-     * No type of OpenTelemetry in a constructor: the SDK inspects all of them by reflection, and the API may be missing.
+     * No parameter has an OpenTelemetry type: the SDK inspects all constructors by reflection, and the API may be missing.
      *
      * @param openTelemetry an {@code OpenTelemetry} for the counter; null for the global one
      */
@@ -113,7 +113,7 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
         }
     }
 
-    /** Looks at the request that is really sent: interceptors behind this one may have changed it. */
+    /** Checks the request that is actually sent: interceptors that run after this one may have changed it. */
     @Override
     public void beforeMarshalling(Context.BeforeMarshalling context, ExecutionAttributes attributes) {
         try {
@@ -125,7 +125,7 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
         }
     }
 
-    /** Two comparisons of names take under 5 ns, which is less than any memory of classes seen before costs in code. */
+    /** Two name comparisons take under 5 ns, so a cache of known classes is not worth its code. */
     private static boolean isPut(SdkRequest request) {
         String name = request.getClass().getName();
         return name.equals(PUT_RECORD) || name.equals(PUT_RECORDS);
@@ -138,13 +138,13 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
             attributes.putAttribute(PUT_CALL, call);
         }
         call.register();
-        // Last, as it may fail: a registration counts all the same.
+        // Last, because it may fail: the registration must be counted even then.
         call.calledFrom(CallerSpan.capture());
     }
 
     private SdkRequest inject(SdkRequest request, ExecutionAttributes attributes) {
         PutCall call = attributes.getAttribute(PUT_CALL);
-        // Without a call, the hook was called directly and not by the SDK.
+        // The call is null only if the hook was called directly, not by the SDK.
         return call == null || call.takeTurn() ? tracer().modify(request, attributes, call) : request;
     }
 
@@ -181,8 +181,8 @@ public final class KinesisTraceInterceptor implements ExecutionInterceptor {
     }
 
     /**
-     * The SDK rejects a second attribute of one name, even from a second copy of this class in another class loader. That copy then counts its
-     * registrations separately, and leaves a key alone that the first one wrote.
+     * The SDK rejects a second attribute of the same name, even from a copy of this class in another class loader. That copy counts its
+     * registrations separately and does not change keys that the first copy has written.
      */
     private static ExecutionAttribute<PutCall> putCallAttribute() {
         String name = KinesisTraceInterceptor.class.getName() + ".PutCall";

@@ -45,8 +45,8 @@ public final class KinesisTraceInterceptorBuilder {
     }
 
     /**
-     * What is written into the partition key. Default: {@code kinesis.trace.key-format}, else {@link KeyFormat#TRACEPARENT}. Change it if
-     * consumers read the partition key, or if relays pass it on.
+     * The format of the partition key. Default: {@code kinesis.trace.key-format}, else {@link KeyFormat#TRACEPARENT}. Change it if consumers
+     * read the partition key, or if relays pass it on.
      *
      * @param keyFormat not null
      * @return this builder
@@ -106,9 +106,9 @@ public final class KinesisTraceInterceptorBuilder {
     }
 
     /**
-     * Streams with service-managed distribution, where a record may have no partition key; {@code *} matches any characters. A record without
-     * a key then carries the trace context as its key. Default: {@code kinesis.trace.streams.keyless}, else none: records without a key are
-     * sent unmodified.
+     * Streams with service-managed distribution, whose records may have no partition key; {@code *} matches any characters. A record without a
+     * key then carries the trace context as its key. Default: {@code kinesis.trace.streams.keyless}, else none: records without a key are sent
+     * unmodified.
      *
      * @param namesOrArns an ARN is matched by its stream name; empty items are skipped
      * @return this builder
@@ -146,8 +146,8 @@ public final class KinesisTraceInterceptorBuilder {
 
     /**
      * Where the counter {@code kinesis.trace.records} is reported: records by {@code outcome}. Default: the global OpenTelemetry, once the
-     * application or the Java agent has registered it. An API older than 1.57 cannot tell whether it is registered; there, nothing is counted
-     * without this option. Counting needs the OpenTelemetry API on the class path.
+     * application or the Java agent has registered it. API versions before 1.57 cannot tell whether one is registered; with those, nothing is
+     * counted unless this option is set. Counting needs the OpenTelemetry API on the class path.
      *
      * @param openTelemetry not null
      * @return this builder
@@ -159,11 +159,11 @@ public final class KinesisTraceInterceptorBuilder {
     }
 
     /**
-     * Creates the interceptor with the options that are set now.
+     * Creates the interceptor with the current options.
      *
      * @return a new instance
-     * @throws IllegalArgumentException if options that are not set here have system properties or environment variables that cannot be read;
-     *     the message names each one, its value and what is allowed
+     * @throws IllegalArgumentException if the system property or environment variable of an option that is not set here cannot be read; the
+     *     message names each one, its value and what is allowed
      */
     public KinesisTraceInterceptor build() {
         return new KinesisTraceInterceptor(settings(SettingsReader.ofThisProcess()), openTelemetry);

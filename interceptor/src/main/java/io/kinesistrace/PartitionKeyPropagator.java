@@ -10,9 +10,9 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a span context into a partition key and reads it back: what {@link KinesisTraceInterceptor} does for calls of the AWS SDK, for
- * everything else. Consumers {@link #extract}. Producers that make no SDK call of their own {@link #inject}: user records of the Kinesis
- * Producer Library, records stamped when they are queued, other frameworks.
+ * Writes a span context into a partition key and reads it back. Consumers call {@link #extract}. Producers call {@link #inject} if
+ * {@link KinesisTraceInterceptor} cannot do it for them: for user records of the Kinesis Producer Library, for records that should carry the
+ * span in which they were queued, and in frameworks that do not use the AWS SDK.
  *
  * <p>Only {@code traceparent} is propagated: {@code tracestate} and baggage do not fit into the 256 characters of a partition key.
  *
@@ -46,15 +46,15 @@ public final class PartitionKeyPropagator {
     }
 
     /**
-     * Returns the fields with which to send a record so that it carries the span of a context, on the shard that the routing asks for.
+     * Returns the partition key and explicit hash key that make a record carry the span of a context, on the shard that the routing selects.
      *
-     * <p>The key is returned as given, with no explicit hash key, if nothing can be carried: the context has no valid span; the key is null,
-     * empty, longer than 256 UTF-16 units or not encodable in UTF-8, so that the service rejects it; the key already carries a trace context;
-     * the key does not fit in {@link KeyFormat#TRACEPARENT_AND_KEY}; this JVM has no MD5 (FIPS mode), which
+     * <p>The key is returned unchanged, without an explicit hash key, if no context can be added: the context has no valid span; the key is
+     * null, empty, longer than 256 UTF-16 units or not encodable in UTF-8, so that the service rejects it; the key already carries a trace
+     * context; the key does not fit in {@link KeyFormat#TRACEPARENT_AND_KEY}; this JVM has no MD5 (FIPS mode), which
      * {@link ShardRouting#ORIGINAL_KEY} needs. A key grows by at most 57 bytes: keep {@code data + key} within the stream's record limit.
      *
      * @param context the context whose span is carried; null is treated as a context without a span
-     * @param partitionKey the key with which the application would have sent the record
+     * @param partitionKey the application's own key for the record
      * @return never null
      */
     public RecordKey inject(@Nullable Context context, @Nullable String partitionKey) {
@@ -68,11 +68,11 @@ public final class PartitionKeyPropagator {
     }
 
     /**
-     * Returns a context whose span is the one that a partition key carries, marked as remote, or the given context itself if the key carries
-     * none. Never throws, whatever the key holds.
+     * Returns a context with the span that a partition key carries, marked as remote, or the given context itself if the key carries none.
+     * Never throws, whatever the key holds.
      *
      * @param context the context to start from; null is treated as {@link Context#root()}
-     * @param partitionKey the key of the record as it was read; null carries nothing
+     * @param partitionKey the key of the record as read; null is treated as a key without a context
      * @return never null
      */
     public Context extract(@Nullable Context context, @Nullable String partitionKey) {
@@ -82,10 +82,10 @@ public final class PartitionKeyPropagator {
     }
 
     /**
-     * Returns the key with which the application sent the record: the key itself if it carries no context; the part after the two commas in
+     * Returns the application's own key of a record: the key itself if it carries no context; the part after the two commas in
      * {@link KeyFormat#TRACEPARENT_AND_KEY}; null for a bare traceparent, which replaced the key, and for null. Never throws.
      *
-     * @param partitionKey the key of the record as it was read
+     * @param partitionKey the key of the record as read
      * @return null if it is not known
      */
     public @Nullable String originalKey(@Nullable String partitionKey) {
@@ -97,7 +97,7 @@ public final class PartitionKeyPropagator {
      * Returns the W3C {@code traceparent} that a partition key carries: its first 55 characters, or all of a later version. For frameworks
      * that read a header of that name. Never throws.
      *
-     * @param partitionKey the key of the record as it was read
+     * @param partitionKey the key of the record as read
      * @return null if the key carries no context
      */
     public @Nullable String traceparent(@Nullable String partitionKey) {

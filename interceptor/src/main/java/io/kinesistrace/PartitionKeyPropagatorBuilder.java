@@ -25,7 +25,7 @@ public final class PartitionKeyPropagatorBuilder {
     }
 
     /**
-     * What is written into the partition key. Default: {@link KeyFormat#TRACEPARENT}. Change it if consumers read the partition key.
+     * The format of the partition key. Default: {@link KeyFormat#TRACEPARENT}. Change it if consumers read the partition key.
      *
      * @param keyFormat not null
      * @return this builder
@@ -37,7 +37,7 @@ public final class PartitionKeyPropagatorBuilder {
     }
 
     /**
-     * Creates the propagator with the options that are set now.
+     * Creates the propagator with the current options.
      *
      * @return a new instance
      */

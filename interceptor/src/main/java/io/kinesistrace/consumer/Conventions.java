@@ -3,8 +3,8 @@ package io.kinesistrace.consumer;
 import io.opentelemetry.api.common.AttributeKey;
 
 /**
- * The names on our spans. All of {@code messaging.*} is still in development in OpenTelemetry's semantic conventions and can change with a
- * later version of them; {@code error.type} is stable; {@code kinesis.trace.*} is ours.
+ * The attribute names of our spans. {@code messaging.*} is still in development in OpenTelemetry's semantic conventions and may change;
+ * {@code error.type} is stable; {@code kinesis.trace.*} is ours.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/semconv/messaging/messaging-spans/">Semantic conventions for messaging spans</a>
  */

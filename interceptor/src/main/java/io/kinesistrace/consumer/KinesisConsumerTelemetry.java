@@ -27,9 +27,9 @@ public final class KinesisConsumerTelemetry {
     }
 
     /**
-     * Creates a telemetry whose options have their defaults.
+     * Creates an instance with the default options.
      *
-     * @param openTelemetry whose tracer creates the spans
+     * @param openTelemetry creates the spans
      * @return a new instance
      * @throws NullPointerException if null
      */
@@ -38,9 +38,9 @@ public final class KinesisConsumerTelemetry {
     }
 
     /**
-     * Returns a builder whose options have their defaults.
+     * Returns a builder with the default options.
      *
-     * @param openTelemetry whose tracer creates the spans
+     * @param openTelemetry creates the spans
      * @return a new builder
      * @throws NullPointerException if null
      */
@@ -51,19 +51,19 @@ public final class KinesisConsumerTelemetry {
     /**
      * Whether the span of a single record continues its producer's trace; see {@link KinesisConsumerTelemetryBuilder#parentFromRecord}.
      *
-     * @return false if it only links to it
+     * @return false if the span only links to its producer
      */
     public boolean parentFromRecord() {
         return parentFromRecord;
     }
 
     /**
-     * Returns the telemetry for the records of one shard, of whatever class they are. Keep it and use it for all records of the shard.
+     * Returns the telemetry for the records of one shard, of any record class. Keep it and use it for all records of the shard.
      *
      * @param stream the stream's name, for the spans; not null
-     * @param shardId null if the source does not tell
-     * @param partitionKey returns the partition key of a record, as it was read; may return null; if it throws, the record is processed as if
-     *     it carried no context
+     * @param shardId null if unknown
+     * @param partitionKey returns the partition key of a record, as read; may return null; if it throws, the record is processed as if it
+     *     carried no context
      * @param sequenceNumber returns the sequence number of a record; may return null; if it throws, the attribute is missing
      * @param <R> the class of the source's records
      * @return a new instance

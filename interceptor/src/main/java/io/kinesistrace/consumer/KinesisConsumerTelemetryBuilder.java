@@ -16,9 +16,9 @@ public final class KinesisConsumerTelemetryBuilder {
     }
 
     /**
-     * Whether the span of a single record continues its producer's trace. Default: true; the producer's span is then the parent, and the span
-     * that is current is linked. With false, the current span is the parent and the producer's span is only linked: for a trace that is to
-     * end at the stream, or if producers are not trusted to decide what is sampled.
+     * Whether the span of a single record continues its producer's trace. Default: true; the producer's span is then the parent, and the
+     * current span is linked. With false, the current span is the parent and the producer's span is only linked. Use this to end traces at the
+     * stream, or if producers are not trusted to decide what is sampled.
      *
      * @param parentFromRecord false to link only
      * @return this builder
@@ -29,9 +29,9 @@ public final class KinesisConsumerTelemetryBuilder {
     }
 
     /**
-     * The maximum number of producers that the span of a batch links to. Once it is reached, no more records are read for links; their number
-     * is on the span as {@code kinesis.trace.links.dropped}. Default: 128, which is also the default limit of the OpenTelemetry SDK. For more
-     * links, raise both.
+     * The maximum number of producers that the span of a batch links to. Once it is reached, the remaining records are not read for links;
+     * their number is on the span as {@code kinesis.trace.links.dropped}. Default: 128, which is also the default limit of the OpenTelemetry
+     * SDK. For more links, raise both.
      *
      * @param maxLinks 0 or more
      * @return this builder
@@ -46,7 +46,7 @@ public final class KinesisConsumerTelemetryBuilder {
     }
 
     /**
-     * Creates the telemetry with the options that are set now.
+     * Creates the telemetry with the current options.
      *
      * @return a new instance
      */

@@ -27,7 +27,7 @@ final class ProcessSpans<R> {
             KinesisConsumerTelemetry telemetry, String stream, @Nullable String shardId, RecordAccessors<R> accessors) {
         this.tracer = telemetry.tracer;
         this.name = Conventions.PROCESS + ' ' + stream;
-        // A null value is one that is not set.
+        // An attribute with a null value is not set.
         this.attributes = Attributes.builder()
                 .put(Conventions.SYSTEM, Conventions.KINESIS)
                 .put(Conventions.OPERATION_NAME, Conventions.PROCESS)
@@ -41,7 +41,7 @@ final class ProcessSpans<R> {
         this.maxLinks = telemetry.maxLinks;
     }
 
-    /** The conventions ask for a link to the context of the message's creation, even if that is the parent. */
+    /** The conventions ask for a link to the message's creation context, even if that is the parent. */
     Span start(R record) {
         Context ambient = Context.current();
         Context producer = propagator.extract(ambient, accessors.partitionKey(record));
@@ -76,7 +76,7 @@ final class ProcessSpans<R> {
     /**
      * Links each producer once, with the sequence number of its first record, and stops at the first producer beyond the limit.
      *
-     * @return the number of records from that one on
+     * @return the number of records from that producer's on, which were not read for links
      */
     private long eachProducer(Collection<? extends R> records, BiConsumer<SpanContext, Attributes> link) {
         Producers producers = new Producers();

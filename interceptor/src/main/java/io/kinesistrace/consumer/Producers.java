@@ -7,14 +7,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The producers of a batch, each once. Known by their ids as text, which a hash table can order: keys can be crafted so that all have one hash
- * code, and span contexts cannot be ordered. Span ids are short and nearly always unique, so they alone are hashed first.
+ * The distinct producers of a batch. Keyed by their ids as strings, because a hash map orders strings with the same hash code, so that crafted
+ * keys do not make it slow; span contexts are not comparable. Span ids are short and nearly always unique, so the trace id is hashed only if a
+ * span id repeats.
  */
 final class Producers {
     private final Map<String, SpanContext> bySpanId = new HashMap<>();
     private final Set<String> sharingASpanId = new HashSet<>();
 
-    /** False if it is there already. */
+    /** Returns false if the producer is already present. */
     boolean add(SpanContext producer) {
         SpanContext known = bySpanId.putIfAbsent(producer.getSpanId(), producer);
         return known == null

@@ -4,7 +4,7 @@ import io.kinesistrace.internal.report.Guard;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The fields that we read of a record, whatever its class. A field whose function throws is missing, which costs a parent or a link. */
+/** Reads the fields that tracing needs from a record of any class. If a function throws, its field is treated as missing. */
 final class RecordAccessors<R> {
     private static final Guard GUARD = new Guard("A field of a Kinesis record could not be read for tracing.");
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Traces the processing of the records of one shard, in spans {@code process {stream}} of kind {@code CONSUMER}. Immutable and safe for use by
  * any number of threads.
  *
- * <p>What the processing returns is returned. What it throws is recorded on the span and rethrown, as the same instance. A fault of
- * OpenTelemetry reaches nobody: the record is then processed without a span.
+ * <p>The result of the processing is returned; an exception is recorded on the span and rethrown as the same instance. A failure of
+ * OpenTelemetry never reaches the caller: the record is then processed without a span.
  *
  * @param <R> the class of the source's records
  */
@@ -36,12 +36,12 @@ public final class ShardTelemetry<R> {
      * Processes one record in a span that continues its producer's trace. The span links to the producer's span and to the current span; see
      * {@link KinesisConsumerTelemetryBuilder#parentFromRecord}. If the record carries no context, the span is a child of the current one.
      *
-     * @param <T> what the processing returns
-     * @param <X> what the processing throws
+     * @param <T> the result of the processing
+     * @param <X> the exception that the processing may throw
      * @param record as the source delivered it
      * @param processing called once, in this thread, with the span current
-     * @return what the processing returns
-     * @throws X what the processing throws, the same instance
+     * @return the result of the processing
+     * @throws X thrown by the processing; the same instance
      */
     public <T, X extends Exception> T process(R record, CheckedSupplier<T, X> processing) throws X {
         return within(() -> spans.start(record), processing);
@@ -50,10 +50,10 @@ public final class ShardTelemetry<R> {
     /**
      * Like {@link #process(Object, CheckedSupplier)}, for processing that returns nothing.
      *
-     * @param <X> what the processing throws
+     * @param <X> the exception that the processing may throw
      * @param record as the source delivered it
      * @param processing called once, in this thread, with the span current
-     * @throws X what the processing throws, the same instance
+     * @throws X thrown by the processing; the same instance
      */
     public <X extends Exception> void process(R record, CheckedRunnable<X> processing) throws X {
         process(record, returningNull(processing));
@@ -63,12 +63,12 @@ public final class ShardTelemetry<R> {
      * Processes a batch in one span, a child of the current one, with a link to each producer's span; see
      * {@link KinesisConsumerTelemetryBuilder#maxLinks}.
      *
-     * @param <T> what the processing returns
-     * @param <X> what the processing throws
+     * @param <T> the result of the processing
+     * @param <X> the exception that the processing may throw
      * @param records of one shard; may be empty
      * @param processing called once, in this thread, with the span current
-     * @return what the processing returns
-     * @throws X what the processing throws, the same instance
+     * @return the result of the processing
+     * @throws X thrown by the processing; the same instance
      */
     public <T, X extends Exception> T processBatch(Collection<? extends R> records, CheckedSupplier<T, X> processing)
             throws X {
@@ -78,10 +78,10 @@ public final class ShardTelemetry<R> {
     /**
      * Like {@link #processBatch(Collection, CheckedSupplier)}, for processing that returns nothing.
      *
-     * @param <X> what the processing throws
+     * @param <X> the exception that the processing may throw
      * @param records of one shard; may be empty
      * @param processing called once, in this thread, with the span current
-     * @throws X what the processing throws, the same instance
+     * @throws X thrown by the processing; the same instance
      */
     public <X extends Exception> void processBatch(Collection<? extends R> records, CheckedRunnable<X> processing)
             throws X {
@@ -89,10 +89,10 @@ public final class ShardTelemetry<R> {
     }
 
     /**
-     * Adds to a span that was created elsewhere the links that {@link #processBatch} adds to its own. Needs OpenTelemetry API 1.37 or newer;
-     * with an older one, nothing is linked.
+     * Adds links to each producer, as {@link #processBatch} does, to a span that was created elsewhere. Needs OpenTelemetry API 1.37 or newer;
+     * with older versions, nothing is linked.
      *
-     * @param span one that has not ended
+     * @param span a span that has not ended
      * @param records of one shard
      */
     public void linkProducers(Span span, Collection<? extends R> records) {
@@ -100,7 +100,7 @@ public final class ShardTelemetry<R> {
     }
 
     /**
-     * Returns the key with which the application sent the record; see {@link PartitionKeyPropagator#originalKey}.
+     * Returns the application's own key of a record; see {@link PartitionKeyPropagator#originalKey}.
      *
      * @param record as the source delivered it
      * @return null if it is not known

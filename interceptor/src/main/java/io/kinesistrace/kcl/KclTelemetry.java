@@ -23,9 +23,9 @@ public final class KclTelemetry {
     }
 
     /**
-     * Creates an instance that traces with the options of a telemetry.
+     * Creates an instance with the options of a telemetry.
      *
-     * @param telemetry whose options apply
+     * @param telemetry creates the spans
      * @return a new instance
      * @throws NullPointerException if null
      */
@@ -34,11 +34,11 @@ public final class KclTelemetry {
     }
 
     /**
-     * Returns a factory whose record processors delegate to those of the given one, with each {@code processRecords} that has records in a
-     * span; see {@link ShardTelemetry#processBatch}. Everything else is passed through unchanged, exceptions included.
+     * Returns a factory whose record processors delegate to those of the given one and run in a span if called with records; see
+     * {@link ShardTelemetry#processBatch}. Everything else is passed through unchanged, exceptions included.
      *
-     * @param factory of the application
-     * @return to be passed to the library instead
+     * @param factory the application's
+     * @return a factory to pass to the library instead
      * @throws NullPointerException if null
      */
     public ShardRecordProcessorFactory trace(ShardRecordProcessorFactory factory) {
@@ -58,7 +58,7 @@ public final class KclTelemetry {
         return telemetry.shard(stream, shardId, KinesisClientRecord::partitionKey, KclTelemetry::messageId);
     }
 
-    /** All user records of an aggregate have its sequence number. */
+    /** All user records of an aggregate share its sequence number. */
     private static String messageId(KinesisClientRecord record) {
         return record.aggregated()
                 ? record.sequenceNumber() + ':' + record.subSequenceNumber()

@@ -32,9 +32,7 @@ final class TracingProcessor implements ShardRecordProcessor {
     @Override
     public void processRecords(ProcessRecordsInput input) {
         if (input.records() == null || input.records().isEmpty()) {
-            // The library can be configured to call without records, many times a second; a unit test of the
-            // application
-            // may omit the list.
+            // The library can be configured to call without records, many times a second; unit tests may pass null.
             processor.processRecords(input);
         } else {
             shard.processBatch(input.records(), () -> processor.processRecords(input));

@@ -29,7 +29,7 @@ final class TracingProcessorFactory implements ShardRecordProcessorFactory {
     }
 
     private @Nullable ShardRecordProcessor trace(@Nullable ShardRecordProcessor processor, String stream) {
-        // The library reports a factory that returns null.
+        // If a factory returns null, the library reports it.
         return processor == null ? null : new TracingProcessor(processor, telemetry, stream);
     }
 }

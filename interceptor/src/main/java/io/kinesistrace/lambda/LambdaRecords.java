@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where a record of a Lambda event came from, in the fields that Lambda gives it. */
+/** Reads the stream, shard, key and sequence number of the records in a Lambda event. */
 final class LambdaRecords {
     private static final String UNKNOWN = "unknown";
 
@@ -21,7 +21,7 @@ final class LambdaRecords {
         return records == null ? Collections.emptyList() : records;
     }
 
-    /** All records of an event are of one shard. */
+    /** All records of an event come from one shard. */
     static ShardTelemetry<KinesisEventRecord> shard(KinesisConsumerTelemetry telemetry, KinesisEventRecord record) {
         return telemetry.shard(
                 streamName(record), shardId(record), LambdaRecords::partitionKey, LambdaRecords::sequenceNumber);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delegates to the wrapper's own instrumenter, and links the span of an event with several records to each producer. The wrapper has no other
- * place where the span is available before the function is called: its {@code handleRequest} is final, and what that calls is the user's.
+ * place where the span is available before the function is called: its {@code handleRequest} is final and calls only the user's code.
  */
 final class LinkingInstrumenter extends AwsLambdaFunctionInstrumenter {
     private static final Guard GUARD =
@@ -39,7 +39,7 @@ final class LinkingInstrumenter extends AwsLambdaFunctionInstrumenter {
     @Override
     public Context start(Context parent, AwsLambdaRequest request) {
         Context started = wrappers.start(parent, request);
-        // Nobody else would catch a fault: the function would never see the event.
+        // Nothing else would catch a fault here, and the function would never see the event.
         GUARD.run(() -> linkProducers(Span.fromContext(started), request.getInput()));
         return started;
     }
@@ -54,7 +54,7 @@ final class LinkingInstrumenter extends AwsLambdaFunctionInstrumenter {
         return wrappers.extract(request);
     }
 
-    /** The producer of an event's only record is its parent instead, unless the telemetry is configured to link only. */
+    /** For an event with one record, its producer is the parent instead, unless the telemetry is configured to link only. */
     private void linkProducers(Span span, @Nullable Object event) {
         List<KinesisEventRecord> records =
                 LambdaRecords.of(event instanceof KinesisEvent ? (KinesisEvent) event : null);

@@ -22,8 +22,7 @@ import java.util.Map;
  * parent; see {@link io.kinesistrace.consumer.KinesisConsumerTelemetryBuilder#maxLinks}. If no record carries a context, the invocation is
  * traced as by {@link TracingRequestHandler} itself.
  *
- * <p>The context reaches the wrapper in the headers of the propagators that the OpenTelemetry SDK is configured with. Without any, no trace is
- * continued.
+ * <p>The context reaches the wrapper through the propagators of the OpenTelemetry SDK. If none is configured, no trace is continued.
  *
  * <p>One instance serves one invocation at a time, as the Lambda runtime calls it. An exception of {@link #doHandleRequest} is recorded on the
  * span and reaches the runtime unchanged, so that the event source mapping retries the batch.
@@ -84,7 +83,7 @@ public abstract class TracingKinesisEventHandler<O> extends TracingRequestHandle
         List<KinesisEventRecord> records = LambdaRecords.of(event);
         if (parentFromRecord && records.size() == 1) {
             Context producer = propagator.extract(Context.root(), LambdaRecords.partitionKey(records.get(0)));
-            // Writes nothing if the key carried nothing.
+            // Writes nothing if the key carries no context.
             wrapperPropagators.getTextMapPropagator().inject(producer, headers, TracingKinesisEventHandler::put);
         }
         return headers;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A Lambda function on a Kinesis stream that handles the records of an event one by one, each in a span of its own that continues its
  * producer's trace and links to the invocation.
  *
- * <p>The first record that fails ends the invocation: it is reported as a batch item failure, and the records behind it are not handled, so
+ * <p>The first record that fails ends the invocation: it is reported as a batch item failure, and the records after it are not handled, so
  * that Lambda retries from there and order is kept. <b>The event source mapping must have {@code ReportBatchItemFailures} among its function
  * response types; without it, Lambda treats the response as a success and skips those records.</b>
  *
@@ -68,19 +68,19 @@ public abstract class TracingKinesisRecordHandler extends TracingRequestHandler<
     }
 
     /**
-     * Handles one record, in a span of its own, which is current.
+     * Handles one record, with the record's span current.
      *
      * @param record as Lambda delivered it
      * @param context of the invocation
-     * @throws Exception if the record failed: it is retried, together with those behind it. The same holds for an {@code Error}, except a
+     * @throws Exception if the record failed: it is retried, together with those after it. The same holds for an {@code Error}, except a
      *     {@code VirtualMachineError}, which ends the invocation
      */
     protected abstract void handleRecord(KinesisEventRecord record, Context context) throws Exception;
 
     /**
-     * Called for the record that failed. By default, logs its sequence number and the failure with its stack trace and causes, as the
-     * invocation itself succeeds and nothing else would tell the operator. The record's key and data are not logged; the failure's own
-     * message is. Override it to log in another way; what it throws is ignored.
+     * Called for the record that failed. By default, logs its sequence number and the failure with its stack trace and causes, because the
+     * invocation itself succeeds and nothing else would report the failure. The record's key and data are not logged; the failure's own
+     * message is. Override it to log differently; anything it throws is ignored.
      *
      * @param record as Lambda delivered it
      * @param failure what {@link #handleRecord} threw
@@ -112,7 +112,7 @@ public abstract class TracingKinesisRecordHandler extends TracingRequestHandler<
     }
 
     /**
-     * Returns the key with which the application sent the record; see {@link io.kinesistrace.PartitionKeyPropagator#originalKey}.
+     * Returns the application's own key of a record; see {@link io.kinesistrace.PartitionKeyPropagator#originalKey}.
      *
      * @param record as Lambda delivered it
      * @return null if it is not known

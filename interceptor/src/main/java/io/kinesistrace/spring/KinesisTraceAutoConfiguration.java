@@ -7,9 +7,8 @@ import org.springframework.cloud.stream.config.ConsumerEndpointCustomizer;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Adds a {@link TraceparentEndpointCustomizer} to applications with Spring Cloud Stream, unless they have a
- * {@link ConsumerEndpointCustomizer} of their own: binders take one only, and a second bean would keep the application from starting.
- * Exclude this class to switch it off.
+ * Adds a {@link TraceparentEndpointCustomizer} to applications with Spring Cloud Stream, unless they have a {@link ConsumerEndpointCustomizer}
+ * of their own: a binder accepts only one, and with a second bean the application would not start. Exclude this class to switch it off.
  */
 @AutoConfiguration
 @ConditionalOnClass(ConsumerEndpointCustomizer.class)
@@ -20,7 +19,7 @@ public class KinesisTraceAutoConfiguration {
     /**
      * The customizer of the Kinesis binder.
      *
-     * @return a new one
+     * @return a new instance
      */
     @Bean
     @ConditionalOnMissingBean(ConsumerEndpointCustomizer.class)

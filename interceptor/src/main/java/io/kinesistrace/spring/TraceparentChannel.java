@@ -7,11 +7,11 @@ import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.support.MessageBuilder;
 
-/** Sends to another channel, each message with the header {@code traceparent} of its partition key. */
+/** Forwards messages to another channel, with the context in their partition key as the header {@code traceparent}. */
 final class TraceparentChannel implements MessageChannel {
     private static final String TRACEPARENT = "traceparent";
 
-    /** Spring Integration for AWS up to version 3, and Spring Cloud AWS 4, which took it over. */
+    /** In Spring Integration for AWS up to version 3, and in its successor, Spring Cloud AWS 4. */
     private static final String[] PARTITION_KEYS = {"aws_receivedPartitionKey", "Kinesis_receivedPartitionKey"};
 
     private final MessageChannel target;
@@ -27,7 +27,7 @@ final class TraceparentChannel implements MessageChannel {
 
     private Message<?> withTraceparent(Message<?> message) {
         String key = partitionKey(message.getHeaders());
-        // Not the propagator: under the agent, applications have no OpenTelemetry API, which it links to.
+        // Not the propagator, which links to the OpenTelemetry API: under the agent, applications may lack it.
         TracedKey traced = key == null ? null : TracedKey.parse(key);
         return traced == null
                 ? message
@@ -36,7 +36,7 @@ final class TraceparentChannel implements MessageChannel {
                         .build();
     }
 
-    /** Null in batch mode, in which the header is a list or missing. */
+    /** Null in batch mode, where the header is a list or missing. */
     private static @Nullable String partitionKey(MessageHeaders headers) {
         for (String name : PARTITION_KEYS) {
             Object key = headers.get(name);
