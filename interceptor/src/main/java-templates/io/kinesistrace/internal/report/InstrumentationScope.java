@@ -1,6 +1,6 @@
 package io.kinesistrace.internal.report;
 
-/** Who makes our spans and metrics. */
+/** The instrumentation scope of our spans and metrics. */
 public final class InstrumentationScope {
     public static final String NAME = "io.kinesistrace";
 

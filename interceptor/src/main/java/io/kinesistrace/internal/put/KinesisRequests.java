@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
-/** The same view of {@code PutRecord} and {@code PutRecords}. */
+/** A common view of {@code PutRecord} and {@code PutRecords}. */
 final class KinesisRequests {
     private KinesisRequests() {}
 
@@ -20,7 +20,7 @@ final class KinesisRequests {
                 : 1;
     }
 
-    /** Null if the request does not name it, as it may give a {@code streamId} instead. */
+    /** Null if the request does not name the stream; it may have a {@code streamId} instead. */
     static @Nullable String streamName(SdkRequest request) {
         String name = request instanceof PutRecordRequest
                 ? ((PutRecordRequest) request).streamName()
@@ -28,14 +28,14 @@ final class KinesisRequests {
         if (name != null) {
             return name;
         }
-        // An SDK from before 2023 has no accessor for the ARN; asked for a field by name, it answers that it has none.
+        // SDKs before 2023 have no accessor for the ARN; looking the field up by name finds nothing there.
         return ((KinesisRequest) request)
                 .getValueForField("StreamARN", String.class)
                 .map(StreamArn::streamName)
                 .orElse(null);
     }
 
-    /** Key and hash of each record; empty for another request. */
+    /** Key and hash of each record; empty for other requests. */
     static List<PutRecordsRequestEntry> entries(SdkRequest request) {
         if (request instanceof PutRecordsRequest) {
             return ((PutRecordsRequest) request).records();

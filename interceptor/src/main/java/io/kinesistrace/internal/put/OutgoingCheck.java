@@ -11,16 +11,16 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /**
- * Compares the request that is really sent with the one that we created. An interceptor behind ours can combine its own fields with ours, such
- * as its own key with the hash of the key before: the record then goes to a shard that nobody chose. For one request.
+ * Compares the request that is actually sent with the one that we created. An interceptor that runs after ours can mix its fields with ours,
+ * such as its own key with our hash of the old key; the record then goes to a shard that nobody chose. One instance per request.
  */
 final class OutgoingCheck {
     enum Result {
         /** Every record that we changed is sent as we changed it. */
         KEPT,
-        /** Other keys are sent, on the shards that they would have had without us. */
+        /** Other keys are sent, to the shards that they would have gone to without us. */
         REPLACED,
-        /** A record is sent with a mixture of our fields and theirs, so its shard differs from the one it would have had. */
+        /** A record is sent with a mixture of our fields and theirs, to a shard that it would not have gone to without us. */
         MISPLACED
     }
 
@@ -28,7 +28,7 @@ final class OutgoingCheck {
     private final Set<String> changed = new HashSet<>();
     private final Set<String> hashes = new HashSet<>();
 
-    /** The one that all records of the request were given, if it must not decide their shard. */
+    /** The traceparent that was injected; null if there is none, or if it may decide the shard. */
     private @Nullable String traceparent;
 
     private OutgoingCheck(KeyWriter writer) {
@@ -83,8 +83,7 @@ final class OutgoingCheck {
         if (hash != null && hashes.contains(hash)) {
             return true;
         }
-        // A key that is ours or derived from it decides the shard, instead of the application's or one derived from
-        // that.
+        // Our key, or one derived from it, would decide the shard instead of the application's.
         return traceparent != null
                 && key != null
                 && key.contains(traceparent)

@@ -18,17 +18,17 @@ public final class PutCall {
     private @Nullable SdkRequest ours;
     private @Nullable Tally tally;
 
-    /** Counts one more registration of ours. */
+    /** Counts one registration of our interceptor. */
     public void register() {
         registrations++;
     }
 
-    /** @param caller the context of the caller's thread; that of the last registration is the nearest to the call */
+    /** @param caller the context of the caller's thread; the last registration's is the closest to the call */
     public void calledFrom(@Nullable Object caller) {
         this.caller = caller;
     }
 
-    /** Takes a turn; true if it was the last of all registrations. */
+    /** Takes a turn; true for the last registration. */
     public boolean takeTurn() {
         return ++turns == registrations;
     }
@@ -38,7 +38,7 @@ public final class PutCall {
         return caller;
     }
 
-    /** Keeps what the application asked for and what we made of it until the request is sent. */
+    /** Keeps the application's request and ours until the request is sent. */
     void injected(PutTracer injector, SdkRequest asked, SdkRequest ours, Tally tally) {
         this.injector = injector;
         this.asked = asked;
@@ -46,7 +46,7 @@ public final class PutCall {
         this.tally = tally;
     }
 
-    /** The outcomes, once and to the one that injected; null to anyone else. */
+    /** Returns the outcomes once, and only to the tracer that injected; otherwise null. */
     @Nullable
     Tally takeTally(PutTracer tracer) {
         Tally taken = injector == tracer ? tally : null;

@@ -5,14 +5,14 @@ import io.kinesistrace.internal.report.ProcessLog;
 import io.kinesistrace.internal.settings.Settings;
 import io.kinesistrace.internal.settings.SettingsReader;
 
-/** What a put has to say to an operator, once per process each. */
+/** The messages of puts to an operator, each logged once per process. */
 final class PutMessages {
     private static final String REMEDY =
             " To have both, add KinesisTraceInterceptor to the client's builder, after that interceptor.";
 
     private PutMessages() {}
 
-    /** At the first put: that we are here, with which settings, and which settings do not exist. */
+    /** At the first put: logs the settings in use, and warns of unknown ones. */
     static void announce(Settings settings, boolean canPlace) {
         ProcessLog.infoOnce(
                 "settings", () -> "Kinesis trace propagation " + InstrumentationScope.VERSION + ": " + settings + ".");

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
-/** Carries out the decisions. Requests and entries are copied, never changed; what stays the same is the same instance. */
+/** Applies the decisions. Requests and entries are copied, never modified; if nothing changes, the same instance is returned. */
 final class PutRewriter {
     private final KeyWriter writer;
     private final RecordRules rules;
@@ -124,7 +124,7 @@ final class PutRewriter {
         }
     }
 
-    /** What is to be sent, and what is to be counted for it. */
+    /** The request to send and the outcomes to count. */
     static final class Rewritten {
         final SdkRequest request;
         final Tally tally;

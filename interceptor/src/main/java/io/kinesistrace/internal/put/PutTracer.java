@@ -12,8 +12,8 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 
 /**
- * Takes a put from the hook to the request that is sent, with the settings of one interceptor. This room alone links to the Kinesis module,
- * so that the jar can be on a class path without it: it is loaded with the first put. Safe for use by any number of threads.
+ * Rewrites puts, then checks and counts what is sent, with the settings of one interceptor. Only this package links to the Kinesis module; it
+ * is loaded by the first put, so that the jar can be on a class path without that module. Safe for use by any number of threads.
  */
 public final class PutTracer {
     private final @Nullable Settings settings;
@@ -22,7 +22,7 @@ public final class PutTracer {
     private final @Nullable KeyWriter writer;
     private final @Nullable PutRewriter rewriter;
 
-    /** Set once another interceptor was seen to replace keys behind this one. */
+    /** True once another interceptor was seen to replace our keys. */
     private volatile boolean overridden;
 
     /**
@@ -40,7 +40,7 @@ public final class PutTracer {
     }
 
     /**
-     * The request with the trace context in its partition keys; the very same instance if nothing changes.
+     * Returns the request with the trace context in its partition keys, or the same instance if nothing changes.
      *
      * @param call null if the hook was called directly, without {@code beforeExecution}
      */
@@ -69,7 +69,7 @@ public final class PutTracer {
         return rewritten.request;
     }
 
-    /** Looks at the request that is really sent, and counts it. */
+    /** Checks the request that is actually sent, and counts its records. */
     public void sending(SdkRequest request, PutCall call) {
         Tally tally = call.takeTally(this);
         if (tally == null || writer == null) {
@@ -95,7 +95,7 @@ public final class PutTracer {
         }
     }
 
-    /** For a request that is sent unmodified because of a fault. */
+    /** Counts a request that is sent unmodified because of a fault. */
     public void failed(SdkRequest request) {
         leave(request, Outcome.FAILED);
     }

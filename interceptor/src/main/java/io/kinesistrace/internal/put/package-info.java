@@ -1,7 +1,7 @@
 /**
- * One put: its way through the interceptors, the decision for each record, and the request that is sent.
+ * The handling of one put: its state between the hooks, the rewritten request, and the check of the request that is sent.
  *
- * <p>Internal: public to the compiler only, no part of the API, and subject to change without notice.
+ * <p>Internal: public only to the compiler, not part of the API, and subject to change without notice.
  */
 @NullMarked
 package io.kinesistrace.internal.put;

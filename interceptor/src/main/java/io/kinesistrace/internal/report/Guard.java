@@ -3,8 +3,8 @@ package io.kinesistrace.internal.report;
 import java.util.function.Supplier;
 
 /**
- * Keeps the faults of telemetry, of logging and of our own from the application: every throwable but {@link VirtualMachineError}, as after
- * those nothing can be relied on.
+ * Keeps faults of telemetry, logging and this library away from the application: every throwable except {@link VirtualMachineError}, after
+ * which nothing can be relied on.
  */
 public final class Guard {
     private static final int FRAMES = 12;
@@ -12,7 +12,7 @@ public final class Guard {
 
     private final String consequence;
 
-    /** @param consequence what the fault means to the operator; said once per process, then at debug level */
+    /** @param consequence the effect of the fault, for the operator; a warning once per process, then at debug level */
     public Guard(String consequence) {
         this.consequence = consequence;
     }
@@ -35,21 +35,21 @@ public final class Guard {
     }
 
     /**
-     * Handles a fault that was caught. For the hooks that every put passes: a call with a lambda costs some 25 bytes and, as the JVM cannot
-     * inline it, some 10 ns.
+     * Handles a fault that was caught. The hooks call this directly: passing a lambda would cost every put some 25 bytes and, because the JVM
+     * cannot inline it, some 10 ns.
      */
     public void caught(Throwable fault) {
         if (fault instanceof VirtualMachineError) {
             throw (VirtualMachineError) fault;
         }
         if (fault instanceof InterruptedException) {
-            // Undeclared, from a function of the application's. Whoever waits next is to know.
+            // Thrown by a function of the application without being declared. Its next wait must see the interrupt.
             Thread.currentThread().interrupt();
         }
         ProcessLog.warnOnce(consequence, () -> consequence + ' ' + describe(fault));
     }
 
-    /** Without the message, which can quote what was read, such as a key. That of a linkage error quotes only names of code. */
+    /** Omits messages, which can quote data such as a key; except those of linkage errors, which only name code. */
     private static String describe(Throwable fault) {
         StringBuilder text = new StringBuilder();
         Throwable cause = fault;

@@ -1,11 +1,11 @@
 package io.kinesistrace.internal.report;
 
-/** The outcome for a record, as an attribute of the counter {@code kinesis.trace.records}. */
+/** The outcome for a record, an attribute of the counter {@code kinesis.trace.records}. */
 public enum Outcome {
     /** The settings cannot be read. */
     MISCONFIGURED("misconfigured"),
     EXCLUDED("excluded"),
-    /** An interceptor behind ours replaces keys on this client. */
+    /** An interceptor that runs after ours replaces keys on this client. */
     OVERRIDDEN("overridden"),
     ALREADY_TRACED("already_traced"),
     NO_SPAN("no_span"),
@@ -16,7 +16,7 @@ public enum Outcome {
     TOO_LARGE("too_large"),
     AGGREGATED("aggregated"),
     NO_MD5("no_md5"),
-    /** A fault of ours or of the telemetry. */
+    /** A fault of this library or of OpenTelemetry. */
     FAILED("failed");
 
     final String text;

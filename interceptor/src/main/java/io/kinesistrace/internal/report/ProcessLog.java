@@ -7,9 +7,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What an operator gets to read: each thing once per process, then at debug level. Never a payload, never a key.
+ * Messages to an operator: each one once per process, then at debug level. They never contain a payload or a key.
  *
- * <p>It goes to SLF4J if the application has that with a backend, else to the JDK's logging. A fault of either reaches nobody.
+ * <p>They go to SLF4J if the application has it with a backend, else to the JDK's logging. A fault of either never reaches the application.
  */
 public final class ProcessLog {
     static final String NAME = "io.kinesistrace";
@@ -18,12 +18,12 @@ public final class ProcessLog {
 
     private ProcessLog() {}
 
-    /** @param message evaluated only if somebody reads it: what fails once may fail with every put */
+    /** @param message evaluated only if it is logged, because what fails once may fail with every put */
     public static void warnOnce(String subject, Supplier<String> message) {
         once(subject, message, true);
     }
 
-    /** As {@link #warnOnce}, at info level the first time. */
+    /** Like {@link #warnOnce}, but at info level the first time. */
     public static void infoOnce(String subject, Supplier<String> message) {
         once(subject, message, false);
     }
@@ -41,7 +41,7 @@ public final class ProcessLog {
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {
-            // The application's logging fails. There is nobody left to tell, and a put must not suffer from it.
+            // The application's logging fails. This cannot be reported, and must not affect a put.
         }
     }
 
@@ -55,7 +55,7 @@ public final class ProcessLog {
         void debug(String message);
     }
 
-    /** Apart, as SLF4J may be missing or fail to initialize. */
+    /** A class of its own, because SLF4J may be missing or fail to initialize. */
     private static final class Chosen {
         static final Sink SINK = choose();
 
@@ -70,7 +70,7 @@ public final class ProcessLog {
     }
 
     private static final class JdkSink implements Sink {
-        /** Held here, as the JDK keeps loggers by weak references only. */
+        /** Held here, because the JDK keeps only weak references to loggers. */
         private final Logger logger = Logger.getLogger(NAME);
 
         @Override

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The metric {@code kinesis.trace.records}: records by outcome. Safe for use by any number of threads. Without an OpenTelemetry API on the
  * class path it counts nothing.
  *
- * <p>Unless an OpenTelemetry was passed in, it uses the global one once the application has registered it (seen at once by the first 64
- * requests, later by one of 64): merely asking for it earlier would set it to the one that does nothing, and the application's own
- * registration would fail.
+ * <p>Unless an OpenTelemetry was passed in, it uses the global one once the application has registered it. Getting it earlier would register a
+ * no-op instance, and the application's own registration would fail. Each of the first 64 requests checks whether it is registered, then one
+ * in 64.
  */
 public final class RecordCounter {
     private static final Guard GUARD =
@@ -30,7 +30,7 @@ public final class RecordCounter {
     private volatile @Nullable Instrument instrument;
     private volatile boolean unsupported;
 
-    /** Calls that found no instrument; inexact if threads meet, which does not matter. */
+    /** Calls that found no instrument. Races make it inexact, which does not matter. */
     private int without;
 
     /** @param openTelemetry an {@code OpenTelemetry}; null for the global one */
@@ -48,8 +48,7 @@ public final class RecordCounter {
                 made.add(tally);
             }
         } catch (LinkageError e) {
-            // No API, or one from before there were metrics, or from before it could be asked whether a global one is
-            // set.
+            // No API, or a version without metrics or without GlobalOpenTelemetry.isSet().
             unsupported = true;
         } catch (Throwable e) {
             GUARD.caught(e);
@@ -65,13 +64,13 @@ public final class RecordCounter {
         return made;
     }
 
-    /** At first always. The global one is asked for under a lock, where all producers of a process without one would meet. */
+    /** At first always, then rarely: the check takes a lock, which all producers of a process without a global instance would contend for. */
     private boolean isTimeToAsk() {
         int calls = without++;
         return calls >>> ASK_BITS == 0 || (calls & ASK_ONE_OF - 1) == 0;
     }
 
-    /** Apart, as an API without metrics has no class for its field. */
+    /** A class of its own, because an API without metrics lacks the type of its field. */
     private static final class Instrument {
         private static final String NAME = "kinesis.trace.records";
         private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("outcome");
@@ -99,7 +98,7 @@ public final class RecordCounter {
             for (Outcome outcome : OUTCOMES) {
                 int records = tally.count(outcome);
                 if (records > 0) {
-                    // Not in the current context, from which an SDK takes exemplars: that may be what failed.
+                    // Not in the current context, which an SDK reads for exemplars: it may be what failed.
                     counter.add(records, attributes[outcome.ordinal()], Context.root());
                 }
             }

@@ -15,7 +15,7 @@ final class Slf4jSink implements ProcessLog.Sink {
         this.logger = logger;
     }
 
-    /** Null if SLF4J has no backend: a warning would disappear. */
+    /** Null if SLF4J has no backend, because warnings would be lost. */
     static @Nullable Slf4jSink orNull() {
         ILoggerFactory factory = LoggerFactory.getILoggerFactory();
         return factory.getClass().getSimpleName().equals(WITHOUT_BACKEND)

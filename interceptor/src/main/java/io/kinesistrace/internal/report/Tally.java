@@ -1,13 +1,13 @@
 package io.kinesistrace.internal.report;
 
-/** How many records of one request had which outcome. For one thread at a time. */
+/** Counts the records of one request by outcome. For one thread at a time. */
 public final class Tally {
     private static final Outcome[] OUTCOMES = Outcome.values();
     private static final Tally[] SINGLE = single();
 
     private final int[] records = new int[OUTCOMES.length];
 
-    /** That of a request with one record. Shared: not to be added to. */
+    /** The tally of a request with one record. Shared: do not add to it. */
     public static Tally of(Outcome outcome) {
         return SINGLE[outcome.ordinal()];
     }
@@ -26,7 +26,7 @@ public final class Tally {
         return records[outcome.ordinal()];
     }
 
-    /** A copy that counts under another outcome what this one counts under one. */
+    /** Returns a copy that counts the records of one outcome under another. */
     public Tally moving(Outcome from, Outcome to) {
         Tally moved = new Tally();
         System.arraycopy(records, 0, moved.records, 0, records.length);

@@ -1,7 +1,7 @@
 /**
- * What an operator gets to see: outcomes, the counter, log messages; and the guard that turns faults into them.
+ * Reporting to an operator: outcomes, the counter, log messages, and the guard that turns faults into messages.
  *
- * <p>Internal: public to the compiler only, no part of the API, and subject to change without notice.
+ * <p>Internal: public only to the compiler, not part of the API, and subject to change without notice.
  */
 @NullMarked
 package io.kinesistrace.internal.report;

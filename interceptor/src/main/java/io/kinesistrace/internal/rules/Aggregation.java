@@ -3,7 +3,7 @@ package io.kinesistrace.internal.rules;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
- * Records of the Kinesis Producer Library that each hold many user records.
+ * Recognizes aggregates of the Kinesis Producer Library: records that each hold many user records.
  *
  * @see <a href="https://github.com/awslabs/amazon-kinesis-producer/blob/master/aggregation-format.md">Aggregation format</a>
  */

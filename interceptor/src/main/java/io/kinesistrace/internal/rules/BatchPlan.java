@@ -5,7 +5,7 @@ import io.kinesistrace.internal.report.Tally;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
-/** The decisions for all records of a batch. Made before any of them is changed, as a batch has a limit of its own. For one thread. */
+/** The decisions for all records of a batch, made before any is changed, because the batch as a whole has a size limit. For one thread. */
 public final class BatchPlan {
     private final RecordRules rules;
     private final boolean hasSpan;
@@ -22,7 +22,7 @@ public final class BatchPlan {
         this.decisions = new RecordDecision[records];
     }
 
-    /** The next record; all are null if its entry is. */
+    /** Adds the next record; all arguments are null if its entry is. */
     public RecordDecision add(@Nullable SdkBytes data, @Nullable String key, @Nullable String explicitHashKey) {
         int keyBytes = RecordRules.keyBytes(key);
         RecordDecision decision = rules.decide(data, key, keyBytes, explicitHashKey, hasSpan);
@@ -30,13 +30,13 @@ public final class BatchPlan {
         tally.add(decision.outcome);
         changesAny |= decision.changesRecord();
         int dataBytes = RecordRules.dataBytes(data);
-        // A key that cannot be encoded has no bytes: the SDK rejects it.
+        // A key that cannot be encoded counts as 0 bytes: the SDK rejects it.
         bytesBefore += dataBytes + Math.max(0, keyBytes);
         bytesAfter += dataBytes + Math.max(0, rules.keyBytesAfter(decision, keyBytes));
         return decision;
     }
 
-    /** To be called once, after all records: gives up every new key if the request had room for the old ones only. */
+    /** Call once, after all records: drops all new keys if only the old ones fit into the request. */
     public void fitIntoRequest() {
         if (!Limits.requestCrosses(bytesBefore, bytesAfter)) {
             return;

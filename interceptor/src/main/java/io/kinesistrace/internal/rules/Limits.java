@@ -3,8 +3,8 @@ package io.kinesistrace.internal.rules;
 import io.kinesistrace.internal.settings.Settings;
 
 /**
- * The sizes that Kinesis accepts, and the one that the application configured. A record or request that is within a limit has to be so with
- * its new key; one that exceeds it already fails with or without us.
+ * The size limits of Kinesis, and the one that the application configured. A new key must not push a record or request over a limit; one that
+ * already exceeds it fails with or without us.
  *
  * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html">PutRecords</a>
  * @see <a href="https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html">Quotas and limits</a>
@@ -16,7 +16,7 @@ final class Limits {
     /** Bytes of all data and partition keys of a PutRecords request, at most. */
     static final long PUT_RECORDS_BYTES = 10L << 20;
 
-    /** The same, as it was before records of 10 MiB, and as other implementations of the service have it. */
+    /** The limit before records of 10 MiB were introduced; other implementations of the service still have it. */
     static final long OLDER_PUT_RECORDS_BYTES = 5L << 20;
 
     private final long configuredRecordBytes;

@@ -2,13 +2,13 @@ package io.kinesistrace.internal.rules;
 
 import io.kinesistrace.internal.report.Outcome;
 
-/** The answer for one record: what is to change, and what is counted. */
+/** The decision for one record: what to change and what to count. */
 public enum RecordDecision {
-    /** The key carries a context and has its hash, or needs none. */
+    /** The key carries a context, and the record has a hash or needs none. */
     LEAVE_TRACED(Change.NOTHING, Outcome.ALREADY_TRACED),
-    /** A bare context without a hash: the record's shard follows the context. */
+    /** A bare context without a hash: the context decides the shard. */
     LEAVE_SCATTERED(Change.NOTHING, Outcome.ALREADY_TRACED),
-    /** A context and an original key without a hash, from an application that can set nothing but a key. */
+    /** A context and an original key without a hash, from an application that can only set the key. */
     RESTORE_SHARD(Change.HASH, Outcome.ALREADY_TRACED),
     NO_SPAN(Change.NOTHING, Outcome.NO_SPAN),
     INVALID(Change.NOTHING, Outcome.INVALID),
@@ -18,7 +18,7 @@ public enum RecordDecision {
     NO_MD5(Change.NOTHING, Outcome.NO_MD5),
     /** A record without a key of its own. */
     INJECT_BARE(Change.BARE_KEY, Outcome.INJECTED),
-    /** The hash is the application's, or there is to be none. */
+    /** The hash is the application's, or none is wanted. */
     INJECT_KEY(Change.KEY, Outcome.INJECTED),
     INJECT(Change.KEY_AND_HASH, Outcome.INJECTED);
 

@@ -8,7 +8,7 @@ import io.kinesistrace.internal.wire.Utf8;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
-/** The rules for a single record, in the order of the documented table. They decide and change nothing. */
+/** The rules for a single record, in the order of the documented table. They only decide. */
 public final class RecordRules {
     private final KeyWriter writer;
     private final Limits limits;
@@ -22,8 +22,8 @@ public final class RecordRules {
     }
 
     /**
-     * @param keyBytes as of {@link #keyBytes}
-     * @param hasSpan true if there is a span to be carried
+     * @param keyBytes from {@link #keyBytes}
+     * @param hasSpan true if there is a span to inject
      */
     public RecordDecision decide(
             @Nullable SdkBytes data,
@@ -85,7 +85,7 @@ public final class RecordRules {
                 : decision;
     }
 
-    /** Bytes of the key with which a record is sent. */
+    /** Bytes of the key that is sent. */
     int keyBytesAfter(RecordDecision decision, int keyBytes) {
         if (!decision.changesKey()) {
             return keyBytes;

@@ -1,7 +1,7 @@
 /**
- * The decision table: what is to change in each record, and what is counted. Knows no request, only data and keys.
+ * The decision table: what to change in each record and what to count. It knows only data and keys, not requests.
  *
- * <p>Internal: public to the compiler only, no part of the API, and subject to change without notice.
+ * <p>Internal: public only to the compiler, not part of the API, and subject to change without notice.
  */
 @NullMarked
 package io.kinesistrace.internal.rules;

@@ -2,7 +2,7 @@ package io.kinesistrace.internal.settings;
 
 import java.util.Locale;
 
-/** The settings by the names that an operator gives them, and the values each one allows. */
+/** The names of the settings, and the values that each one allows. */
 enum Setting {
     ENABLED("kinesis.trace.enabled", "true, false"),
     ROUTING("kinesis.trace.routing", "original-key, partition-key"),

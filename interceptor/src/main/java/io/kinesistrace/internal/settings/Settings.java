@@ -4,13 +4,13 @@ import io.kinesistrace.KeyFormat;
 import io.kinesistrace.ShardRouting;
 import java.util.Locale;
 
-/** What an interceptor was made with. Immutable; {@link SettingsBuilder} makes it. */
+/** The settings of an interceptor. Immutable; created by {@link SettingsBuilder}. */
 public final class Settings {
     /** For {@link #maxRecordSize}: not configured. */
     public static final int NO_LIMIT = 0;
 
     /**
-     * Bytes of data and partition key of a record, the most that a stream can be configured to accept.
+     * The highest record size limit that a stream can have, in bytes of data and partition key.
      *
      * @see <a href="https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html">Quotas and limits</a>
      */
@@ -41,7 +41,7 @@ public final class Settings {
         this.maxRecordSize = maxRecordSize;
     }
 
-    /** In the words of the settings, for the log. */
+    /** For the log, in the terms of the settings. */
     @Override
     public String toString() {
         return (enabled ? "on" : "off") + " (" + enabledBy + "), routing " + text(routing) + ", key format "

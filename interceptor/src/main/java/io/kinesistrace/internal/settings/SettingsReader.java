@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads settings from system properties, then from the environment. An empty value counts as not set, as in OpenTelemetry; case and white
- * space around a value do not matter. A value that cannot be read is remembered until {@link #throwProblems()}, so that an operator learns of
- * all of them at once. For one use by one thread.
+ * space around a value do not matter. Values that cannot be read are collected until {@link #throwProblems()}, so that an operator sees all of
+ * them at once. For a single use by one thread.
  */
 public final class SettingsReader {
     private static final String PROPERTY_PREFIX = "kinesis.trace.";
@@ -35,7 +35,7 @@ public final class SettingsReader {
         return new SettingsReader(System::getProperty, System::getenv);
     }
 
-    /** The settings of ours that somebody set and that do not exist; empty if there are none. */
+    /** The names with our prefix that are set but are no settings; empty if there are none. */
     public static String unknownNames(Set<String> properties, Set<String> variables) {
         Set<String> unknown = new TreeSet<>();
         properties.stream().filter(name -> name.startsWith(PROPERTY_PREFIX)).forEach(unknown::add);
@@ -91,7 +91,7 @@ public final class SettingsReader {
         return "default";
     }
 
-    /** @throws IllegalArgumentException with all that could not be read, and what is allowed */
+    /** @throws IllegalArgumentException with all values that could not be read, and what is allowed */
     void throwProblems() {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join(". ", problems));

@@ -2,7 +2,7 @@ package io.kinesistrace.internal.settings;
 
 import org.jspecify.annotations.Nullable;
 
-/** The streams whose records may carry a trace context: those included, or all if none is, less those excluded. Immutable. */
+/** Selects the streams whose records may carry a trace context: the included ones, or all if none is listed, except the excluded ones. Immutable. */
 public final class StreamFilter {
     private final StreamNames included;
     private final StreamNames excluded;
@@ -12,12 +12,12 @@ public final class StreamFilter {
         this.excluded = excluded;
     }
 
-    /** True if there is no list, so that the name of a stream need not be known. */
+    /** True if there is no list, so that the stream's name is not needed. */
     public boolean acceptsAll() {
         return included.isEmpty() && excluded.isEmpty();
     }
 
-    /** @param stream the stream's name; null, on no list, if a request does not name it: it could be one that is excluded */
+    /** @param stream the stream's name; null if the request does not name it: not accepted if there is a list, because it could be excluded */
     public boolean accepts(@Nullable String stream) {
         return acceptsAll()
                 || stream != null && (included.isEmpty() || included.contains(stream)) && !excluded.contains(stream);

@@ -27,7 +27,7 @@ public final class StreamNames {
     }
 
     /**
-     * Empty items are skipped, as templates leave them.
+     * Skips empty items, which templates may leave.
      *
      * @throws IllegalArgumentException if an item cannot be a stream's name, or if there are items and all of them are empty
      */
@@ -75,7 +75,7 @@ public final class StreamNames {
         return name;
     }
 
-    /** Returns to the last wildcard only, so that no pattern takes more than pattern times name steps. This runs on every put. */
+    /** Backtracks only to the last wildcard, so that it takes at most pattern length times name length steps. Runs on every put. */
     private static boolean matches(String pattern, String name) {
         int p = 0;
         int n = 0;

@@ -1,7 +1,7 @@
 /**
- * What an operator or a builder can set, and how it is read.
+ * The settings of an interceptor, and how they are read.
  *
- * <p>Internal: public to the compiler only, no part of the API, and subject to change without notice.
+ * <p>Internal: public only to the compiler, not part of the API, and subject to change without notice.
  */
 @NullMarked
 package io.kinesistrace.internal.settings;

@@ -7,8 +7,8 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The span that is current where the application calls. The only class of the producer that links to the OpenTelemetry API, which an
- * application need not have: under the Java agent, the call's own span is read without it.
+ * Reads the caller's current span. Isolates the OpenTelemetry API, which the application may lack: under the Java agent, the call's own span
+ * is read without it.
  */
 public final class CallerSpan {
     private static final String API = "io.opentelemetry.api.trace.Span";
@@ -16,7 +16,7 @@ public final class CallerSpan {
 
     private CallerSpan() {}
 
-    /** The context that is current in this thread, an OpenTelemetry {@code Context}; null without the API. */
+    /** The current context of this thread, an OpenTelemetry {@code Context}; null without the API. */
     public static @Nullable Object capture() {
         return HAS_API ? Linked.current() : null;
     }
@@ -26,7 +26,7 @@ public final class CallerSpan {
         return Linked.traceparent(context);
     }
 
-    /** Null if there is none to carry. */
+    /** Null if the span context is invalid. */
     public static @Nullable String traceparentOf(SpanContext span) {
         return span.isValid()
                 ? Traceparent.of(
@@ -45,7 +45,7 @@ public final class CallerSpan {
         }
     }
 
-    /** Apart, so that nothing of the API is linked before it is known to be there. */
+    /** A class of its own, so that the API is linked only after it was found. */
     private static final class Linked {
         static Context current() {
             return Context.current();

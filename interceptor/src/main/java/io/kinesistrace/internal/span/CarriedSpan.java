@@ -5,32 +5,32 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 
 /**
- * Finds the span that a record carries: that of the Kinesis call itself if the OpenTelemetry instrumentation of the AWS SDK created one, else
- * the caller's.
+ * Finds the span that a record carries: the Kinesis call's own if the OpenTelemetry instrumentation of the AWS SDK created one, else the
+ * caller's.
  *
  * <p>The instrumentation keeps the context of the call's span in the execution attributes and makes it current only after
- * {@code modifyRequest}, or never (async): a producer that creates no span itself has no current span there at all.
+ * {@code modifyRequest}, or never (async). If the application creates no span itself, none is current at that point.
  *
- * <p>One for each interceptor. Safe for use by any number of threads.
+ * <p>One instance per interceptor. Safe for use by any number of threads.
  */
 public final class CarriedSpan {
-    /** The end of the name, as the package differs between the library and the agent, and between their versions. */
+    /** The end of the attribute's name; the package differs between the library and the agent, and between versions. */
     private static final String CALL_CONTEXT = "TracingExecutionInterceptor.Context";
 
-    /** An instance searches its first puts, and then one of so many: a search of some 40 attributes takes 265 ns. */
+    /** The first puts are all searched, later ones only now and then: searching some 40 attributes takes 265 ns. */
     private static final int FIRST_SEARCHES = 64;
 
-    /** A prime, so that clients that take turns with one instance are all searched. */
+    /** A prime, so that every client is searched even if several use one instance in turn. */
     private static final int SEARCH_ONE_OF = 31;
 
-    /** Once found, it is looked up in each put. */
+    /** Once found, it is looked up directly. */
     private volatile @Nullable ExecutionAttribute<?> callContextAttribute;
 
-    /** Puts in which the attribute was not looked up with success; inexact if threads meet, which does not matter. */
+    /** Puts whose lookup found nothing. Races make it inexact, which does not matter. */
     private int without;
 
     /**
-     * @param captured as of {@link CallerSpan#capture()}; null if that was not called, or failed
+     * @param captured from {@link CallerSpan#capture()}; null if that was not called, or failed
      * @return the traceparent of the span; null if there is none
      */
     public @Nullable String traceparent(ExecutionAttributes attributes, @Nullable Object captured) {

@@ -6,8 +6,8 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the span of a context of any copy of the OpenTelemetry API. The Java agent has a copy of its own, under names that nobody can link
- * to; so the ids are read by reflection, through that copy, and the application need not have the API at all.
+ * Reads the span from a context of any copy of the OpenTelemetry API. The Java agent has its own copy under relocated names, which cannot be
+ * linked to, so the ids are read by reflection. The application need not have the API at all.
  */
 final class ContextReader {
     private static final String CONTEXT_INTERFACE = ".context.Context";
@@ -28,7 +28,7 @@ final class ContextReader {
     private final Method getTraceFlags;
     private final Method asHex;
 
-    /** @param context the interface, in the package of its copy of the API */
+    /** @param context the {@code Context} interface of a copy of the API */
     private ContextReader(Class<?> context) throws ReflectiveOperationException {
         String api = context.getName().substring(0, context.getName().length() - CONTEXT_INTERFACE.length());
         Class<?> span = Class.forName(api + SPAN_INTERFACE, true, context.getClassLoader());
@@ -42,7 +42,7 @@ final class ContextReader {
         this.asHex = getTraceFlags.getReturnType().getMethod("asHex");
     }
 
-    /** Null if the context holds no valid span, or is no context. */
+    /** Null if the context holds no valid span, or is not a context. */
     static @Nullable String traceparent(Object context) {
         ContextReader reader = READERS.get(context.getClass());
         return reader == null ? null : reader.read(context);
@@ -62,7 +62,7 @@ final class ContextReader {
         }
     }
 
-    /** By its interface, which is public; the class that implements it need not be. */
+    /** Uses the interface, which is public; the implementing class may not be. */
     private static @Nullable ContextReader readerFor(Class<?> type) {
         for (Class<?> c = type; c != null; c = c.getSuperclass()) {
             for (Class<?> contract : c.getInterfaces()) {

@@ -1,7 +1,7 @@
 /**
  * Finds the span whose context a record carries.
  *
- * <p>Internal: public to the compiler only, no part of the API, and subject to change without notice.
+ * <p>Internal: public only to the compiler, not part of the API, and subject to change without notice.
  */
 @NullMarked
 package io.kinesistrace.internal.span;

@@ -24,8 +24,8 @@ public final class KeyHash {
     private final @Nullable MessageDigest original;
 
     /**
-     * Digesters that nobody uses now. A thread takes the one at its index and puts it back. A clone of the digest for each hash is as fast but
-     * allocates some 400 bytes more per put. No {@code ThreadLocal}, as there can be millions of virtual threads.
+     * Idle digesters. A thread takes the one at its index and puts it back. Cloning the digest for each hash is as fast but allocates some 400
+     * bytes more per put. No {@code ThreadLocal}, because there can be millions of virtual threads.
      */
     private final AtomicReferenceArray<@Nullable Digester> spares = new AtomicReferenceArray<>(SPARES);
 
@@ -46,13 +46,13 @@ public final class KeyHash {
         return original != null;
     }
 
-    /** The hash of a partition key in the characters that {@code ExplicitHashKey} accepts; needs {@link #isAvailable()}. */
+    /** The hash of a partition key in the format of {@code ExplicitHashKey}; requires {@link #isAvailable()}. */
     public String of(String partitionKey) {
         int place = (int) Thread.currentThread().getId() & SPARES - 1;
         Digester spare = spares.getAndSet(place, null);
         Digester digester = spare == null ? new Digester(copy()) : spare;
         String hash = digester.hash(partitionKey);
-        // Only after success, as what failed may be left in any state.
+        // Only after success: a failed digest may be in any state.
         spares.lazySet(place, digester);
         return hash;
     }
@@ -79,8 +79,7 @@ public final class KeyHash {
         } catch (VirtualMachineError e) {
             throw e;
         } catch (NoSuchAlgorithmException | RuntimeException | Error e) {
-            // However a security provider refuses or fails to link: without a digest there is no hash, and records are
-            // sent unmodified.
+            // However a security provider fails: without a digest there is no hash, and records are sent unmodified.
             return null;
         }
     }

@@ -4,11 +4,10 @@ import io.kinesistrace.KeyFormat;
 import io.kinesistrace.ShardRouting;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the partition key that carries a traceparent, and the explicit hash key beside it. Safe for use by any number of threads. */
+/** Writes the partition key that carries a traceparent, and the matching explicit hash key. Safe for use by any number of threads. */
 public final class KeyWriter {
     /**
-     * The longest partition key. Counted in UTF-16 units, the strictest reading of "Unicode characters": a key that may be too long is left
-     * alone.
+     * The maximum length of a partition key. Counted in UTF-16 units, the strictest reading of "Unicode characters".
      *
      * @see <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html">PutRecord, PartitionKey</a>
      */
@@ -24,7 +23,7 @@ public final class KeyWriter {
         this.hash = hash;
     }
 
-    /** True for a key that Kinesis accepts, that carries no context yet, and beside which there is room for one. */
+    /** True if Kinesis accepts the key, and it carries no context yet but has room for one. */
     public boolean canWrite(String key) {
         return isValid(key) && isShortEnough(key) && fits(key) && canPlace() && TracedKey.parse(key) == null;
     }
@@ -34,12 +33,12 @@ public final class KeyWriter {
         return key.length() <= MOST_CHARACTERS;
     }
 
-    /** True if what is written in place of a key is short enough. */
+    /** True if the key that replaces this one is short enough. */
     public boolean fits(String key) {
         return sizeOfWritten(key.length()) <= MOST_CHARACTERS;
     }
 
-    /** The size of what is written in place of a key of that size, both in characters or both in bytes: what we add is ASCII. */
+    /** The size of the key that replaces one of the given size, both in characters or both in bytes: the context is ASCII. */
     public int sizeOfWritten(int size) {
         return format == KeyFormat.TRACEPARENT
                 ? Traceparent.LENGTH
@@ -54,12 +53,12 @@ public final class KeyWriter {
         return routing == ShardRouting.ORIGINAL_KEY;
     }
 
-    /** False if a written key would lose its shard because this JVM cannot compute it. */
+    /** False if a record would lose its shard because this JVM cannot compute the hash. */
     public boolean canPlace() {
         return !keepsShard() || hash.isAvailable();
     }
 
-    /** The explicit hash key that keeps a record on the shard of its original key; null if the written key is to decide. */
+    /** The explicit hash key that keeps a record on the shard of its original key; null if the written key decides. */
     public @Nullable String explicitHashKey(String originalKey) {
         return keepsShard() ? hash.of(originalKey) : null;
     }

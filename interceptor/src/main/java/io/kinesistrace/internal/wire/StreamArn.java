@@ -14,7 +14,7 @@ public final class StreamArn {
 
     private StreamArn() {}
 
-    /** The stream's name in an ARN; a name itself. */
+    /** Returns the stream name of an ARN; a name is returned unchanged. */
     public static String streamName(String nameOrArn) {
         int resource = nameOrArn.indexOf(RESOURCE);
         if (resource < 0) {

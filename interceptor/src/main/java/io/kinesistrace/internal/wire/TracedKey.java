@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class TracedKey {
-    /** Stands between the context and the application's key. A traceparent of any version holds no comma. */
+    /** Separates the context from the application's key. No version of a traceparent contains a comma. */
     static final String SEPARATOR = ",,";
 
     private final String key;

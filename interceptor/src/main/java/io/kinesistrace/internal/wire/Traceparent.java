@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01                 version 00, exactly 55 characters
- * 01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-what-may-come   a later version, read as far as it is known
+ * 01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-what-may-come   a later version: only the known part is read
  * }</pre>
  *
  * @see <a href="https://www.w3.org/TR/trace-context-2/#traceparent-header">W3C Trace Context</a>
@@ -37,7 +37,7 @@ public final class Traceparent {
 
     private Traceparent() {}
 
-    /** Null if the parts do not make a valid one: any implementation of a span context can claim to be valid. */
+    /** Null if the result is not valid: any implementation of a span context can claim to be valid. */
     public static @Nullable String of(String traceId, String spanId, String flags) {
         String text = VERSION_00 + DELIMITER + traceId + DELIMITER + spanId + DELIMITER + flags;
         return text.length() == LENGTH && isAtStartOf(text) ? text : null;
@@ -59,7 +59,7 @@ public final class Traceparent {
         return (byte) (isVersion00(traceparent) ? flags : flags & SAMPLED);
     }
 
-    /** True if a text starts with one; {@link #endsAt} tells whether it also ends where it should. */
+    /** True if a text starts with a traceparent; {@link #endsAt} checks its end. */
     static boolean isAtStartOf(String text) {
         return text.length() >= LENGTH
                 && text.charAt(TRACE_ID - 1) == DELIMITER
@@ -97,7 +97,7 @@ public final class Traceparent {
         return digits(text, start, size) >= 0;
     }
 
-    /** All digits, one over the other by a logical or: 0 if each of them is, negative if one is no digit. One pass for both, as every put does it. */
+    /** The bitwise or of all digits: 0 if all are 0, negative if one is not a digit. One pass for both checks, because every put does them. */
     private static int digits(String text, int start, int size) {
         int digits = 0;
         for (int i = start; i < start + size; i++) {

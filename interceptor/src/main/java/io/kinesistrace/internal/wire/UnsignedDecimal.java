@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * Unsigned 128-bit numbers in decimal. {@code BigInteger} takes some ten times as long and allocates a kilobyte.
  *
  * <p>The number is four limbs of 32 bits. Each power of 2^32 is split into chunks of eight decimal digits; the products are added chunk by
- * chunk, and the excess is carried to the next. No sum exceeds 2^62, so that all of it is arithmetic on positive longs.
+ * chunk, and the excess is carried to the next. No sum exceeds 2^62, so positive longs are enough.
  */
 final class UnsignedDecimal {
     private static final int CHUNK_DIGITS = 8;
