@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lists the classes that each module of the extension injects into an application: its entry points and whatever of ours they refer to,
- * supertypes first. Run by the build on its class path. Arguments: output directory, package of ours with slashes, its relocated name, a class that is
- * left out, and for each module its name, '=' and its entry points, separated by commas.
+ * Lists the classes that each module of the extension injects into an application: its entry points and all of our classes that they refer to,
+ * supertypes first. The build runs it on its class path. Arguments: output directory, our package with slashes, its relocated name, a class to
+ * leave out, and for each module its name, '=' and its entry points, separated by commas.
  */
 final class HelperLists {
     private final String ours;
@@ -52,7 +52,7 @@ final class HelperLists {
         }
     }
 
-    /** Supertypes at once, as they must come first; what else it refers to later. */
+    /** Adds supertypes at once, because they must come first; other references follow later. */
     private void add(String name, Queue<String> references) throws IOException {
         byte[] bytes = name.equals(leftOut) || found.contains(name) ? null : bytesOf(name);
         if (bytes == null) {
@@ -79,7 +79,7 @@ final class HelperLists {
         }
     }
 
-    /** What is needed of the class file format. */
+    /** The parts of the class file format that are needed here. */
     private record ClassFile(List<String> supertypes, List<String> texts) {
         private static final int CONSTANTS_OFFSET = 8;
 

@@ -7,7 +7,7 @@ import net.bytebuddy.matcher.ElementMatcher;
 
 /** The application's own copy of our library: its settings and its registrations take precedence. */
 final class ApplicationJar {
-    /** Put together at run time: in one piece, the build would relocate it with our own classes. */
+    /** Joined at run time: the build would relocate a single literal together with our own classes. */
     private static final String INTERCEPTOR = String.join(".", "io", "kinesistrace", "KinesisTraceInterceptor");
 
     private ApplicationJar() {}

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 
-/** Says which types are instrumented, and how. */
+/** Defines which types are instrumented, and how. */
 final class Instrumented {
     private final ElementMatcher<TypeDescription> types;
 

@@ -36,7 +36,7 @@ public final class KclModule extends InstrumentationModule {
     @Override
     public ElementMatcher.Junction<ClassLoader> classLoaderMatcher() {
         return helpers.areKnown()
-                // The second one is missing in versions that we cannot trace.
+                // The second class is missing in versions that we cannot trace.
                 .and(hasClassesNamed(SCHEDULER, "software.amazon.kinesis.common.StreamIdentifier"))
                 .and(ApplicationJar.isAbsent());
     }
@@ -54,7 +54,7 @@ public final class KclModule extends InstrumentationModule {
                         BuildConsumerAdvice.class.getName())));
     }
 
-    /** Inlined into {@code Scheduler}: called once for each shard that a worker takes up. */
+    /** Inlined into {@code Scheduler}: called once for each shard that a worker takes over. */
     @SuppressWarnings("unused")
     static final class BuildConsumerAdvice {
         private BuildConsumerAdvice() {}

@@ -5,8 +5,8 @@ import io.opentelemetry.instrumentation.api.incubator.instrumenter.InstrumenterC
 import io.opentelemetry.instrumentation.api.instrumenter.ContextCustomizer;
 
 /**
- * Finds the parent of the span of a Lambda function in agents that can be asked to, even if their propagators come from a configuration file.
- * Older agents do not know of this class.
+ * Sets the parent of a Lambda function's span in agents that support customizers, even if their propagators come from a configuration file.
+ * Older agents ignore this class.
  */
 public final class LambdaCustomizer implements InstrumenterCustomizerProvider {
     private static final String LAMBDA = "io.opentelemetry.aws-lambda";

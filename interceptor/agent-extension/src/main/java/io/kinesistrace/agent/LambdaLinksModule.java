@@ -10,7 +10,7 @@ public final class LambdaLinksModule extends LambdaModule {
         super(1, InnerAdvice.class);
     }
 
-    /** Inlined into the function, within the agent's. */
+    /** Inlined into the function, inside the agent's advice. */
     @SuppressWarnings("unused")
     static final class InnerAdvice {
         private InnerAdvice() {}

@@ -20,7 +20,7 @@ import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 
 /**
- * Lambda functions: what the two modules around the agent's own one have in common. Switched off by
+ * The common part of our two modules for Lambda functions, one outside the agent's own and one inside. Switched off by
  * {@code otel.instrumentation.kinesis-trace-lambda.enabled=false}.
  */
 abstract class LambdaModule extends InstrumentationModule {
@@ -34,8 +34,8 @@ abstract class LambdaModule extends InstrumentationModule {
     private final Class<?> advice;
 
     /**
-     * @param order relative to the agent's module, which has 0: a lower one is around it, a higher one within
-     * @param advice for both kinds of handlers; it takes the event as its first argument, whatever it is
+     * @param order relative to the agent's module, which has order 0: a lower order is outside it, a higher one inside
+     * @param advice for both kinds of handlers, whose first argument is the event, of any type
      */
     LambdaModule(int order, Class<?> advice) {
         super("kinesis-trace-lambda");
@@ -43,7 +43,7 @@ abstract class LambdaModule extends InstrumentationModule {
         this.advice = advice;
     }
 
-    /** An agent that cannot link a span which has started makes two of them for an invocation, in two traces: nothing is to be had there. */
+    /** Agents that cannot add links to a started span create two spans per invocation, in two traces, which we cannot connect. */
     static boolean isSupported() {
         try {
             Span.class.getMethod("addLink", SpanContext.class);
@@ -85,7 +85,7 @@ abstract class LambdaModule extends InstrumentationModule {
                                 .and(takesArgument(2, named(CONTEXT)))));
     }
 
-    /** But for the runtime's own classes, through which it calls the function. */
+    /** Excludes the runtime's own classes, through which it calls the function. */
     private TypeInstrumentation instrument(String handler, ElementMatcher<MethodDescription> method) {
         ElementMatcher.Junction<TypeDescription> functions = implementsInterface(named(handler))
                 .and(not(nameStartsWith(RUNTIME)))

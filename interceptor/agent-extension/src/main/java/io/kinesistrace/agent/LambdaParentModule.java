@@ -11,7 +11,7 @@ public final class LambdaParentModule extends LambdaModule {
         super(-1, OuterAdvice.class);
     }
 
-    /** Inlined into the function, around the agent's. */
+    /** Inlined into the function, outside the agent's advice. */
     @SuppressWarnings("unused")
     static final class OuterAdvice {
         private OuterAdvice() {}

@@ -15,8 +15,8 @@ import net.bytebuddy.matcher.ElementMatcher;
  */
 public final class ProducerModule extends InstrumentationModule {
     /**
-     * The file of the Kinesis module, not the global one: clients of other services never see us, and these interceptors run after all global
-     * ones, among which is the agent's, which creates the span.
+     * The file of the Kinesis module, not the global one: clients of other services never load us, and these interceptors run after all global
+     * ones, including the agent's, which creates the span.
      */
     private static final String INTERCEPTORS_OF_THE_SDK =
             "software/amazon/awssdk/services/kinesis/execution.interceptors";
@@ -30,7 +30,10 @@ public final class ProducerModule extends InstrumentationModule {
         super("kinesis-trace");
     }
 
-    /** Not an override in every agent: the helpers are injected beside the AWS SDK, which has to find them by name. */
+    /**
+     * The helpers are injected into the AWS SDK's class loader, where the SDK must find them by name. Not marked as an override, because some
+     * agents lack this method.
+     */
     public boolean isIndyModule() {
         return false;
     }
@@ -52,7 +55,7 @@ public final class ProducerModule extends InstrumentationModule {
         return helpers.names();
     }
 
-    /** Changes nothing; the agent injects classes and resources when the first matching type is loaded, and each client has this one. */
+    /** Changes no code. The agent injects classes and resources when the first matching type is loaded, and every client has this one. */
     @Override
     public List<TypeInstrumentation> typeInstrumentations() {
         return Collections.singletonList(

@@ -5,9 +5,9 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 
-/** Takes the producer that the current context offers as the parent of a span, unless there is another. */
+/** Makes the producer that the current context offers the parent of a span, unless the span has another parent. */
 final class ProducerParent {
-    /** Also in {@code ProducerOffer}, which is in the application. */
+    /** The same name as in {@code ProducerOffer}, which is in the application. */
     private static final ContextKey<SpanContext> PRODUCER = ContextKey.named("kinesis-trace-producer");
 
     private ProducerParent() {}

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the parent of the span of a Lambda function where the agent asks its propagators for it. The last of them, so that a parent from
- * elsewhere stays; with {@code otel.propagators=none}, it is not there either.
+ * Provides the parent of a Lambda function's span when the agent asks its propagators for it. It is the last propagator, so that a parent from
+ * another one is kept. With {@code otel.propagators=none}, it is not added.
  */
 public final class ProducerPropagator
         implements TextMapPropagator, ConfigurablePropagatorProvider, AutoConfigurationCustomizerProvider {

@@ -7,7 +7,7 @@ import software.amazon.kinesis.processor.ShardRecordProcessorFactory;
 
 /** Wraps the application's factory of record processors where the library uses it. */
 public final class TracedFactories {
-    /** Put together at run time: in one piece, the build would relocate it with our own classes. */
+    /** Joined at run time: the build would relocate a single literal together with our own classes. */
     private static final String TRACED_BY_THE_APPLICATION =
             String.join(".", "io", "kinesistrace", "kcl", "TracingProcessorFactory");
 
@@ -17,16 +17,16 @@ public final class TracedFactories {
     private TracedFactories() {}
 
     /**
-     * Called when a worker takes up a shard.
+     * Called when a worker takes over a shard.
      *
      * @param factory the application's
-     * @return the same instance if the application has traced it by itself
+     * @return the same instance if the application traces it itself
      */
     public static ShardRecordProcessorFactory trace(ShardRecordProcessorFactory factory) {
         return factory == null || isTracedByTheApplication(factory) ? factory : TELEMETRY.trace(factory);
     }
 
-    /** The application's library can be in a child of the class loader of the KCL, where the agent does not see it. */
+    /** The application's copy of this library can be in a child of the KCL's class loader, where the agent does not see it. */
     private static boolean isTracedByTheApplication(ShardRecordProcessorFactory factory) {
         return factory.getClass().getName().equals(TRACED_BY_THE_APPLICATION);
     }

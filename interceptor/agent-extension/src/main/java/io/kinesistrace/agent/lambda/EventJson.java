@@ -9,8 +9,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Reads partition keys from the JSON of an event, and nothing else: {@code Records[].kinesis.partitionKey}. It stops at the end of the records, or
- * at the first one that is not of Kinesis, and leaves the stream as it found it.
+ * Reads the partition key and sequence number of each record from the JSON of an event: {@code Records[].kinesis}. It stops at the end of the
+ * records, or at the first one that is not from Kinesis, and resets the stream.
  */
 final class EventJson {
     private static final int BUFFER = 8192;
@@ -27,7 +27,7 @@ final class EventJson {
         this.in = in;
     }
 
-    /** Empty unless it is an event of Kinesis. */
+    /** Empty unless it is a Kinesis event. */
     static List<EventRecord> records(ByteArrayInputStream event) {
         event.mark(Integer.MAX_VALUE);
         try {
@@ -91,7 +91,7 @@ final class EventJson {
         return new EventRecord(partitionKey, sequenceNumber);
     }
 
-    /** The name of the next field of an object, past its colon; null at the end of the object, past its brace. */
+    /** Reads the name of the next field of an object, and its colon; null after the closing brace. */
     private String nextField() throws IOException {
         skipComma();
         if (peek() == '}') {
@@ -111,7 +111,7 @@ final class EventJson {
         }
     }
 
-    /** Past the next value, of whatever depth. */
+    /** Skips the next value, however deeply nested. */
     private void skipValue() throws IOException {
         int depth = 0;
         do {
@@ -171,11 +171,11 @@ final class EventJson {
         return new String(text.toByteArray(), StandardCharsets.UTF_8);
     }
 
-    /** A surrogate pair becomes two question marks: no key that carries a context has one before its context. */
+    /** A surrogate pair becomes two question marks, which does no harm: a key that carries a context starts with it, in ASCII. */
     private void unescape(ByteArrayOutputStream text) throws IOException {
         int c = read();
         if (c != 'u') {
-            // The control characters do not matter: none is in a context.
+            // Control characters do not matter: a context has none.
             text.write(c);
             return;
         }
@@ -190,7 +190,7 @@ final class EventJson {
         text.write(String.valueOf((char) unit).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The next character that is no white space. */
+    /** The next character that is not white space. */
     private int next() throws IOException {
         int c = peek();
         read();

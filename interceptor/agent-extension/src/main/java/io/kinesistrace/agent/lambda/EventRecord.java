@@ -4,7 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.util.Collections;
 import java.util.List;
 
-/** What we read of a record in an event. */
+/** The fields that tracing needs of a record in an event. */
 final class EventRecord {
     private static final String KINESIS_EVENT = "com.amazonaws.services.lambda.runtime.events.KinesisEvent";
 
@@ -16,20 +16,19 @@ final class EventRecord {
         this.sequenceNumber = sequenceNumber;
     }
 
-    /** Empty unless the event is one of Kinesis. */
+    /** Empty unless it is a Kinesis event. */
     static List<EventRecord> in(Object event) {
         if (event == null) {
             return Collections.emptyList();
         }
-        // What the runtime gives to a function that reads its event itself. Any other stream might not come back to its
-        // start.
+        // The runtime passes this to a function that reads its event itself. Other streams may not support reset.
         if (event.getClass() == ByteArrayInputStream.class) {
             return EventJson.records((ByteArrayInputStream) event);
         }
         return isKinesisEvent(event.getClass()) ? KinesisEventRecords.in(event) : Collections.<EventRecord>emptyList();
     }
 
-    /** By name, as the class need not be there. */
+    /** By name, because the class may be missing. */
     private static boolean isKinesisEvent(Class<?> type) {
         Class<?> c = type;
         while (c != null && !c.getName().equals(KINESIS_EVENT)) {

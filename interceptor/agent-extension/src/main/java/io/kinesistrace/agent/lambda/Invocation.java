@@ -10,8 +10,8 @@ import io.opentelemetry.context.Scope;
 import java.util.List;
 
 /**
- * One invocation of a Lambda function with records of Kinesis. The agent creates a span between {@link #enter} and {@link #started}, or none.
- * The runtime and the function's own bridge methods call several methods that are instrumented; the first one counts.
+ * One invocation of a Lambda function with Kinesis records. Between {@link #enter} and {@link #started}, the agent may create a span. The
+ * runtime and bridge methods of the function may call several instrumented methods; only the first one counts.
  */
 public final class Invocation {
     private static final ThreadLocal<Invocation> CURRENT = new ThreadLocal<>();
@@ -32,8 +32,8 @@ public final class Invocation {
     /**
      * Called before the agent creates its span.
      *
-     * @param event what the function is called with
-     * @return for {@link #exit}; null if there is nothing to do
+     * @param event the function's argument
+     * @return to be passed to {@link #exit}; null if there is nothing to do
      */
     public static Object enter(Object event) {
         if (CURRENT.get() != null) {
@@ -60,7 +60,7 @@ public final class Invocation {
     }
 
     /**
-     * Called after the function, however it ended.
+     * Called after the function has returned or thrown.
      *
      * @param invocation what {@link #enter} returned
      */
@@ -71,7 +71,7 @@ public final class Invocation {
         }
     }
 
-    /** Without any propagator the operator wants no trace to be continued. */
+    /** If there is no propagator, the operator wants no trace to be continued. */
     private void offerParent() {
         boolean propagates = !GlobalOpenTelemetry.getPropagators()
                 .getTextMapPropagator()
@@ -83,7 +83,7 @@ public final class Invocation {
         }
     }
 
-    /** If the agent creates no span, the function must not find the offer. */
+    /** If the agent creates no span, the function must not see the offer. */
     private void withdrawIfUnused() {
         if (offer != null && Context.current() == offer) {
             scope.close();
@@ -91,7 +91,7 @@ public final class Invocation {
         }
     }
 
-    /** The only producer of an event is no link if it is the parent. */
+    /** The only producer of an event is not linked if it is the parent. */
     private void link(Span span) {
         SpanContext started = span.getSpanContext();
         boolean isContinued = onlyProducer.isValid() && started.getTraceId().equals(onlyProducer.getTraceId());

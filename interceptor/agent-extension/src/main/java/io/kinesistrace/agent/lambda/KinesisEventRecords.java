@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import java.util.Collections;
 import java.util.List;
 
-/** The only class that links to the library of Lambda's events. */
+/** The only class that links to Lambda's event library. */
 final class KinesisEventRecords {
     private KinesisEventRecords() {}
 

@@ -5,11 +5,11 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 
 /**
- * A context that holds the producer beside what it held: not as the current span, which it never is, but under a name of its own. Whoever
- * looks for it is in another class loader, and has another key of that name.
+ * Adds the producer to a context under a name of its own, not as the current span. Compared by name, because the reader is in another class
+ * loader and has another key of that name.
  */
 final class ProducerOffer implements Context {
-    /** Also in {@code ProducerParent}, which is in the agent. */
+    /** The same name as in {@code ProducerParent}, which is in the agent. */
     static final String KEY = "kinesis-trace-producer";
 
     private final Context context;

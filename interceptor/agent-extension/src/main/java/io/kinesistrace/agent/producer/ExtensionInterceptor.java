@@ -9,17 +9,17 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Our interceptor as the agent registers it. It steps aside for the application's own, which the agent cannot see if that is in a child of the
- * class loader of the SDK: registered on a client's builder, it runs after this one, and its settings take precedence.
+ * The interceptor that the agent registers. If the application has registered its own on a client's builder, that one runs later and its
+ * settings take precedence, so this one does nothing. The agent cannot see it if it is in a child of the SDK's class loader.
  */
 public final class ExtensionInterceptor implements ExecutionInterceptor {
-    /** Put together at run time: in one piece, the build would relocate it with our own classes. */
+    /** Joined at run time: the build would relocate a single literal together with our own classes. */
     private static final String CALL_OF_THE_APPLICATIONS =
             String.join(".", "io", "kinesistrace", "KinesisTraceInterceptor", "PutCall");
 
     private final KinesisTraceInterceptor interceptor = create();
 
-    /** Called by the AWS SDK; never throws, as no client could be built then. */
+    /** Called by the AWS SDK. Never throws, because no client could be created then. */
     public ExtensionInterceptor() {}
 
     @Override
@@ -48,7 +48,7 @@ public final class ExtensionInterceptor implements ExecutionInterceptor {
         return false;
     }
 
-    /** With the agent's OpenTelemetry for the counter, unless the settings cannot be read: then the one that says so and changes nothing. */
+    /** Counts with the agent's OpenTelemetry. If the settings cannot be read, the instance only logs a warning and changes nothing. */
     private static KinesisTraceInterceptor create() {
         try {
             return KinesisTraceInterceptor.builder()
