@@ -8,8 +8,8 @@ import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A Lambda function that handles orders one by one, each in the trace of its producer. Where its spans go is set by the function's
- * environment variables ({@code OTEL_TRACES_EXPORTER} and so on). Its event source mapping has {@code ReportBatchItemFailures}.
+ * A Lambda function that handles orders one by one, each in the trace of its producer. The function's environment variables
+ * ({@code OTEL_TRACES_EXPORTER} and so on) configure where its spans go. Its event source mapping must have {@code ReportBatchItemFailures}.
  */
 public final class OrderFunction extends TracingKinesisRecordHandler {
     public OrderFunction() {

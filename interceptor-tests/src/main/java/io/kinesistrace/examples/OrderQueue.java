@@ -11,15 +11,15 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 
 /**
- * Orders that wait and go out together. Each record carries the span that was current when its order was queued, not that of the request
- * that sends it: the key is written by the application, and the interceptor leaves a key alone that carries already.
+ * Queues orders and sends them in batches. Each record carries the span that was current when its order was queued, not the span of the
+ * request that sends it: the application writes the key itself, and the interceptor does not change a key that already carries a context.
  *
- * <p>The same goes for user records of the Kinesis Producer Library, which a native process sends that no interceptor sees:
+ * <p>User records of the Kinesis Producer Library work the same way, because it sends from a native process that no interceptor sees:
  *
  * <pre>{@code producer.addUserRecord(stream, key.partitionKey(), key.explicitHashKey(), data)}</pre>
  */
 public final class OrderQueue {
-    /** Records of a request, https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html. */
+    /** The maximum number of records per request, https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html. */
     private static final int MOST_AT_ONCE = 500;
 
     private final PartitionKeyPropagator propagator = PartitionKeyPropagator.create();
@@ -43,10 +43,10 @@ public final class OrderQueue {
     }
 
     /**
-     * Sends the first 500 of what waits, by one request. What the service refuses waits on, and comes after others of its group that it
-     * took, as always with {@code PutRecords}. The 10 MiB of a request are for the caller to keep to.
+     * Sends the first 500 queued records in one request. Records that the service rejects stay in the queue and may end up after later records
+     * of their group, as always with {@code PutRecords}. The caller must respect the limit of 10 MiB per request.
      *
-     * @return how many wait on
+     * @return the number of records still in the queue
      */
     public synchronized int flush() {
         List<PutRecordsRequestEntry> batch = waiting.subList(0, Math.min(waiting.size(), MOST_AT_ONCE));

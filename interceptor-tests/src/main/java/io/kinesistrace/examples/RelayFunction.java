@@ -8,11 +8,11 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
- * A Lambda function that passes the records of one stream on to another, where each stays in its trace and, by its original key, in its
- * group. For that, the key has to travel: producer and relay are set to {@code KINESIS_TRACE_KEY_FORMAT=traceparent-and-key}.
+ * A Lambda function that passes the records of one stream on to another and keeps each record in its trace and, by its original key, in its
+ * group. For that, producer and relay must be set to {@code KINESIS_TRACE_KEY_FORMAT=traceparent-and-key}.
  *
- * <p>It puts with the original key, so that the interceptor writes the relay's own span: producer, relay and consumer are then one after
- * the other in the trace. Put with the key as it came, the record would carry the producer's span past the relay.
+ * <p>It puts records with the original key, so that the interceptor adds the relay's span: the trace then contains producer, relay and
+ * consumer in that order. If it put them with the key as received, the records would carry the producer's span past the relay.
  */
 public final class RelayFunction extends TracingKinesisRecordHandler {
     private final KinesisClient kinesis = KinesisClient.create();
@@ -26,7 +26,7 @@ public final class RelayFunction extends TracingKinesisRecordHandler {
     protected void handleRecord(KinesisEventRecord record, Context context) {
         String key = originalKey(record);
         if (key == null) {
-            // Without its key, it would land on any shard, out of the order of its group.
+            // Without its original key, the record would go to any shard, out of order within its group.
             throw new IllegalStateException("The producer's key format is not traceparent-and-key");
         }
         SdkBytes data = SdkBytes.fromByteBuffer(record.getKinesis().getData());

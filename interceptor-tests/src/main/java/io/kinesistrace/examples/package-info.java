@@ -1,2 +1,2 @@
-/** Small applications to start from. Each is run by a test against a local Kinesis, with the parts that it names. */
+/** Small applications to start from. A test runs each of them against a local Kinesis, with the libraries that it names. */
 package io.kinesistrace.examples;

@@ -74,7 +74,7 @@ class AgentExtensionTest {
                 .start(Path.of("target", "plain-worker.log"));
     }
 
-    /** The records by what they are, with the span in which each was handled. */
+    /** The handled records by content, with the span in which each was handled. */
     private static Map<String, String> handled(ChildProcess worker) {
         return wholeLines(worker)
                 .filter(line -> line.startsWith(PlainWorker.HANDLED))

@@ -11,7 +11,7 @@ import software.amazon.kinesis.retrieval.kpl.Messages;
 import software.amazon.kinesis.retrieval.kpl.Messages.AggregatedRecord;
 
 /**
- * An aggregate as the Kinesis Producer Library makes it.
+ * An aggregate as the Kinesis Producer Library creates it.
  *
  * @see <a href="https://github.com/awslabs/amazon-kinesis-producer/blob/master/aggregation-format.md">KPL aggregated record format</a>
  */

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What stands in the diary of a worker. */
+/** The contents of a worker's diary. */
 final class DiaryPages {
     /** A record that was handled, and the span that was current. */
     record Handled(String shard, String event, String traceId, String spanId) {
@@ -32,7 +32,7 @@ final class DiaryPages {
 
     private DiaryPages() {}
 
-    /** As it is now; the last line may be cut, and is left out. */
+    /** Reads the current contents, without a last line that is incomplete. */
     static DiaryPages of(Path diary) {
         try {
             String text = Files.exists(diary) ? Files.readString(diary) : "";
@@ -72,7 +72,7 @@ final class DiaryPages {
         return handled;
     }
 
-    /** The handled records, apart for each time that a shard was taken up: what comes next to another is where order holds. */
+    /** The handled records, grouped by each time that a shard was taken over: order holds only within such a group. */
     List<List<Handled>> terms() {
         return terms;
     }

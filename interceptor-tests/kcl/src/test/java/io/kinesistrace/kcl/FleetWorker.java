@@ -23,7 +23,7 @@ import software.amazon.kinesis.processor.ShardRecordProcessor;
 import software.amazon.kinesis.processor.SingleStreamTracker;
 import software.amazon.kinesis.retrieval.KinesisClientRecord;
 
-/** One worker of a fleet, in a process of its own, that writes down what it does. It works until it is killed. */
+/** One worker of a fleet, in a process of its own, that records its actions. It runs until it is killed. */
 final class FleetWorker {
     private final String stream;
     private final WorkerDiary diary;
@@ -80,7 +80,7 @@ final class FleetWorker {
             try {
                 input.checkpointer().checkpoint();
             } catch (InvalidStateException | ShutdownException leaseIsLost) {
-                // whoever has it now starts at the last checkpoint
+                // The new owner starts at the last checkpoint.
             }
         }
 

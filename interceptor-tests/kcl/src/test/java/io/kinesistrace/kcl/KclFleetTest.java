@@ -36,8 +36,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /**
- * A fleet as people run it: two workers of the Kinesis Client Library, in processes of their own, share a stream, and one is killed in the
- * middle. Run once, then looked at from all sides.
+ * A realistic fleet: two workers of the Kinesis Client Library, in processes of their own, share a stream, and one is killed while it works.
+ * It runs once; the tests check the result.
  */
 @ExtendWith(SharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -72,14 +72,14 @@ class KclFleetTest {
         for (int attempt = 1; !ran && attempt <= ATTEMPTS; attempt++) {
             ran = runTheFleet("fleet-of-two-" + attempt);
         }
-        assertThat(ran).as("two workers that share the shards").isTrue();
+        assertThat(ran).as("two workers share the shards").isTrue();
         survivor = DiaryPages.of(SURVIVOR);
         victim = DiaryPages.of(VICTIM);
     }
 
     /**
-     * False if one worker has got all shards, which happens where it came to divide them before it knew of the other, and stays so while
-     * there is nothing on them. Nothing has been put then.
+     * Returns false if one worker has all shards. This happens if it assigns them before it knows of the other worker, and does not change
+     * while they are empty. In that case nothing has been put.
      */
     private boolean runTheFleet(String application) throws Exception {
         Files.deleteIfExists(SURVIVOR);
@@ -104,7 +104,7 @@ class KclFleetTest {
     void fleet_oneWorkerIsKilled_everyRecordIsHandled() {
         assertThat(producers).hasSize(GROUPS * EVENTS_PER_GROUP);
         assertThat(handled().map(Handled::event).collect(toSet())).isEqualTo(producers.keySet());
-        assertThat(victim.handled()).as("it was killed in the middle").hasSizeLessThan(producers.size() / 2);
+        assertThat(victim.handled()).as("killed while it worked").hasSizeLessThan(producers.size() / 2);
         assertThat(survivor.handled().stream().map(Handled::shard).distinct())
                 .as("it took over")
                 .hasSize(SHARDS);
@@ -153,7 +153,7 @@ class KclFleetTest {
             }
         });
         assertThat(victim.handled())
-                .as("only what was in hand when the worker was killed, one a shard at the most")
+                .as("only records in progress when the worker was killed, at most one per shard")
                 .containsAll(withoutSpan);
         assertThat(withoutSpan).hasSizeLessThanOrEqualTo(SHARDS);
     }
@@ -182,7 +182,7 @@ class KclFleetTest {
                 && survivor.spansOfRecords().size() == survivor.handled().size();
     }
 
-    /** The library does not bear two workers that found an application at the same moment. */
+    /** The library does not support two workers creating an application at the same time. */
     private ChildProcess startOnceFounded(LocalDynamoDb dynamoDb, String application, Path diary) {
         await().atMost(LIMIT).until(() -> dynamoDb.isFounded(application));
         return start(dynamoDb, application, diary);
@@ -202,7 +202,7 @@ class KclFleetTest {
                 .start(DIRECTORY.resolve(name + ".log"));
     }
 
-    /** Each put has some events of every group, and a trace of its own. */
+    /** Each put contains events of every group, and has its own trace. */
     private void put(int from, int to) {
         for (int put = from; put < to; put++) {
             String traceId = UUID.randomUUID().toString().replace("-", "");

@@ -9,7 +9,7 @@ import software.amazon.kinesis.metrics.NullMetricsFactory;
 import software.amazon.kinesis.retrieval.RetrievalConfig;
 import software.amazon.kinesis.retrieval.polling.PollingConfig;
 
-/** A worker of the Kinesis Client Library as its users configure it, but with seconds where it has minutes. */
+/** A worker of the Kinesis Client Library in its usual configuration, but with intervals of seconds instead of minutes. */
 final class KclWorker implements AutoCloseable {
     private static final int RECORDS_AT_ONCE = 200;
 
@@ -54,7 +54,7 @@ final class KclWorker implements AutoCloseable {
         return config.retrievalSpecificConfig(polling);
     }
 
-    /** Works until it is closed, or its process ends. */
+    /** Runs until it is closed or its process ends. */
     void run() {
         scheduler.run();
     }

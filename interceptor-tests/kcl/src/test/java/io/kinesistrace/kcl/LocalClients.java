@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
-/** The clients that a worker wants, of servers on this machine. */
+/** The clients that a worker needs, for servers on this machine. */
 record LocalClients(KinesisAsyncClient kinesis, DynamoDbAsyncClient dynamoDb, CloudWatchAsyncClient cloudWatch)
         implements AutoCloseable {
 
@@ -14,7 +14,7 @@ record LocalClients(KinesisAsyncClient kinesis, DynamoDbAsyncClient dynamoDb, Cl
         return new LocalClients(
                 LocalKinesis.configure(KinesisAsyncClient.builder(), kinesis).build(),
                 LocalKinesis.configure(DynamoDbAsyncClient.builder(), dynamoDb).build(),
-                // It is asked for nothing: metrics are off.
+                // Never called: metrics are off.
                 LocalKinesis.configure(CloudWatchAsyncClient.builder(), dynamoDb)
                         .build());
     }

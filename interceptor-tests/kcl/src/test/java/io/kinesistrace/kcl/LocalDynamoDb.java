@@ -27,7 +27,7 @@ final class LocalDynamoDb implements AutoCloseable {
         return endpoint;
     }
 
-    /** Whether a first worker has settled of which version of the library this application is. */
+    /** True once a first worker has stored which version of the library the application uses. */
     boolean isFounded(String application) {
         try {
             return client.scan(request -> request.tableName(application)).items().stream()

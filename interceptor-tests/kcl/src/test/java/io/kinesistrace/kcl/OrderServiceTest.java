@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.kinesis.retrieval.KinesisClientRecord;
 
-/** The example on a worker of the real library; started once. */
+/** The example in a worker of the real library, started once. */
 @ExtendWith(SharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OrderServiceTest {
@@ -60,7 +60,7 @@ class OrderServiceTest {
                 clients.kinesis());
     }
 
-    /** By default the library starts with what is put after it came, on each shard. */
+    /** By default, the library reads only records that are put after it has started on a shard. */
     @BeforeAll
     void startAndWarmUp() {
         worker.start();
@@ -93,7 +93,7 @@ class OrderServiceTest {
         assertThat(spanOf("plain").getParentSpanId()).isEqualTo(producer.getSpanId());
     }
 
-    /** Without the hash keys of their own keys, the library would drop the half of them as of another shard. */
+    /** Without the hash of their own keys, the library would drop half of them because they belong to another shard. */
     @Test
     void process_aggregateOfTheProducerLibrary_everyUserRecordIsInTheTraceOfItsOwnKey() {
         AggregatedRecords aggregate = new AggregatedRecords();
@@ -114,7 +114,7 @@ class OrderServiceTest {
         }
     }
 
-    /** All of one group, hence of one shard. */
+    /** All keys belong to one group and hence to one shard. */
     private static RecordKey userKey(int i) {
         return PartitionKeyPropagator.create().inject(Spans.contextOf(producer(100 + i)), "order-17");
     }

@@ -16,8 +16,8 @@ import software.amazon.kinesis.processor.SingleStreamTracker;
 import software.amazon.kinesis.retrieval.KinesisClientRecord;
 
 /**
- * A worker that knows nothing of us: prints each record with the span that is current, until it is stopped. Arguments: endpoints of Kinesis and
- * DynamoDB, stream.
+ * A worker without this library: prints each record with the current span, until it is stopped. Arguments: endpoints of Kinesis and DynamoDB,
+ * stream.
  */
 final class PlainWorker implements ShardRecordProcessor {
     static final String HANDLED = "handled ";

@@ -16,7 +16,10 @@ import software.amazon.kinesis.processor.ShardRecordProcessorFactory;
 import software.amazon.kinesis.processor.SingleStreamTracker;
 import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
 
-/** Lets a worker take up a shard, without a server, and prints who asks the application for a record processor. Argument: whether it traces by itself. */
+/**
+ * Makes a worker take over a shard, without a server, and prints who asks the application for a record processor. Argument: whether the
+ * application traces itself.
+ */
 public final class TakingUpApplication {
     static final String ASKED_BY = "asked by ";
     static final String TRACES_BY_ITSELF = "traces-by-itself";
@@ -37,11 +40,11 @@ public final class TakingUpApplication {
                     List.of(args).contains(TRACES_BY_ITSELF) ? Ours.trace(factory) : factory);
             takeUp(KclWorker.scheduler(configs, clients.kinesis()));
         }
-        // A scheduler has threads that never end, even if it does not run.
+        // A scheduler has threads that never end, even if it is not running.
         System.exit(0);
     }
 
-    /** As the scheduler does when it has got a lease. */
+    /** Does what the scheduler does when it gets a lease. */
     private static void takeUp(Scheduler scheduler) throws Exception {
         Method takeUp = Scheduler.class.getDeclaredMethod(
                 "buildConsumer", ShardInfo.class, ShardRecordProcessorFactory.class, LeaseCleanupManager.class);
@@ -70,12 +73,12 @@ public final class TakingUpApplication {
         throw new Asked();
     }
 
-    /** Nothing more is to happen. */
+    /** Ends the scheduler's call once the application was asked. */
     private static final class Asked extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
-    /** Apart, as our library need not be there. */
+    /** A class of its own, because our library may be missing. */
     private static final class Ours {
         static ShardRecordProcessorFactory trace(ShardRecordProcessorFactory factory) {
             return KclTelemetry.create(KinesisConsumerTelemetry.create(OpenTelemetry.noop()))

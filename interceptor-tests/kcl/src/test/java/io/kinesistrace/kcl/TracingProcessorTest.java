@@ -41,7 +41,7 @@ class TracingProcessorTest {
     private final ShardRecordProcessor processor =
             tracing.trace(() -> application).shardRecordProcessor(STREAM);
 
-    /** Remembers what it is called with. */
+    /** Records its calls. */
     private static final class Recorded implements ShardRecordProcessor {
         private final List<Object> inputs = new ArrayList<>();
         private Span spanInProcessRecords;

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 
-/** Where a worker writes down what it does, a line each, as far as it comes before it is killed. Read by {@link DiaryPages}. */
+/** The file in which a worker records each action as a line until it is killed. Read by {@link DiaryPages}. */
 final class WorkerDiary implements SpanExporter {
     static final String INITIALIZED = "initialized";
     static final String HANDLED = "handled";
@@ -50,7 +50,7 @@ final class WorkerDiary implements SpanExporter {
         return CompletableResultCode.ofSuccess();
     }
 
-    /** Straight to the file, so that a line is there even if the next instruction is never run. */
+    /** Writes straight to the file, so that a line is kept even if the process is killed right after it. */
     private synchronized void write(String... words) {
         try {
             out.write((String.join("\t", words) + '\n').getBytes(StandardCharsets.UTF_8));

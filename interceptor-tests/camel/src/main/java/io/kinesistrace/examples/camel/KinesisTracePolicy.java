@@ -12,11 +12,11 @@ import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
 
 /**
- * Gives an exchange the header {@code traceparent} of the record that it came with, which Camel's tracers read when the exchange begins.
- * A processor in the route would come too late, so add this to the context before the tracer.
+ * Sets the header {@code traceparent} of an exchange from the record's partition key. Camel's tracers read it when the exchange begins, before
+ * any processor of the route, so add this policy to the Camel context before the tracer.
  *
- * <p>If the original key was sent along, it takes the place of the received one. Consumer and producer share that header, and the record
- * that is sent on then carries the span of its own put.
+ * <p>If the key contains the original key, the partition key header is set to it. Consumer and producer share this header, so a record that is
+ * sent on carries the span of its own put.
  */
 public final class KinesisTracePolicy extends RoutePolicySupport implements RoutePolicyFactory {
     private final PartitionKeyPropagator propagator = PartitionKeyPropagator.create();

@@ -9,9 +9,9 @@ import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
- * Sends orders to a stream and, by a route, on to another one. The route knows nothing of traces. Run it with the Java agent and
+ * Sends orders to a stream, and a route sends them on to another one. The route has no code for tracing. Run it with the Java agent and
  * {@code KINESIS_TRACE_KEY_FORMAT=traceparent-and-key}: Camel passes on the partition key that it received, and without the original key in
- * it the records of the second stream would not stay in their groups.
+ * it, the groups would scatter on the second stream.
  */
 public final class ShippingRoutes extends RouteBuilder {
     private final String orders;
@@ -22,10 +22,10 @@ public final class ShippingRoutes extends RouteBuilder {
         this.shipments = stream(shipments);
     }
 
-    /** Arguments: the stream of orders, that of shipments, and orders to send. */
+    /** Arguments: the stream of orders, the stream of shipments, and the orders to send. */
     public static void main(String[] args) throws Exception {
         CamelContext camel = new DefaultCamelContext();
-        // Before the tracer, see there.
+        // Must be added before the tracer, see KinesisTracePolicy.
         camel.addRoutePolicyFactory(new KinesisTracePolicy());
         new OpenTelemetryTracer().init(camel);
         run(camel, args);

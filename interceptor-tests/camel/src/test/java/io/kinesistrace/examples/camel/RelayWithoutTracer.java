@@ -2,7 +2,7 @@ package io.kinesistrace.examples.camel;
 
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** The same routes in an application that does nothing for traces. */
+/** The same routes in an application without tracing. */
 public final class RelayWithoutTracer {
     private RelayWithoutTracer() {}
 

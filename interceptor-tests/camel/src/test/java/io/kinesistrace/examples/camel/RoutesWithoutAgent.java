@@ -2,7 +2,7 @@ package io.kinesistrace.examples.camel;
 
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 
-/** The routes in an application whose spans are Camel's alone. */
+/** The routes in an application without the agent: all spans are Camel's own. */
 public final class RoutesWithoutAgent {
     private RoutesWithoutAgent() {}
 

@@ -64,13 +64,13 @@ class ShippingRoutesTest {
             OtlpSpan shipment = spans.putOf(shipped.get(order));
             assertThat(shipment.traceId()).isEqualTo(ordering.traceId());
             assertThat(spans.isBelow(shipment, exchange))
-                    .as("the put that follows is below the span of the exchange")
+                    .as("the put is a descendant of the exchange's span")
                     .isTrue();
         });
         assertThat(spans.tracesOf(ordered.values())).as("one trace per order").hasSameSizeAs(ORDERS);
     }
 
-    /** The spans are Camel's own; a put carries that of its endpoint. */
+    /** All spans are Camel's own; a put carries the span of its endpoint. */
     @Test
     void route_withoutAgent_isOneTracePerOrderOnItsShard() {
         start(RoutesWithoutAgent.class, List.of());

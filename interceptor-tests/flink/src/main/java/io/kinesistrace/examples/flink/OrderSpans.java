@@ -6,7 +6,7 @@ import io.opentelemetry.context.Scope;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Takes each order in a span of its own. An operator that is chained behind it, such as the sink, runs within that span. */
+/** Processes each order in a span of its own. An operator that is chained to it, such as the sink, runs within that span. */
 public final class OrderSpans extends ProcessFunction<String, String> {
     static final String NAME = "take order";
 

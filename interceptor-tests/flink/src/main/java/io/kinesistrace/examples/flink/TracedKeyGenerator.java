@@ -6,8 +6,8 @@ import io.opentelemetry.context.Context;
 import org.apache.flink.connector.kinesis.sink.PartitionKeyGenerator;
 
 /**
- * Writes the current context in front of an element's own key, when the element enters the buffer of the sink. The interceptor adds the
- * hash of that key when the batch is sent. A hash key in the buffer itself would fail every checkpoint, since the sink cannot store it.
+ * Prefixes an element's own key with the current context when the element enters the sink's buffer. The interceptor adds the hash of that key
+ * when the batch is sent. An explicit hash key in the buffer would make every checkpoint fail, because the sink cannot store it.
  *
  * @param <T> the elements
  */

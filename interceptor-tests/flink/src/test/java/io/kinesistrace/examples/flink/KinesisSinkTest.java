@@ -27,12 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
-/** The sink in a cluster of Flink, under the agent. */
+/** The sink in a Flink cluster, under the agent. */
 @ExtendWith(SharedServers.class)
 class KinesisSinkTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    /** This version of Flink was made for Java 11. */
+    /** This version of Flink was built for Java 11. */
     private static final List<String> OPENED =
             List.of("java.lang", "java.lang.invoke", "java.util", "java.util.concurrent", "java.time", "java.net");
 
@@ -70,7 +70,7 @@ class KinesisSinkTest {
                 .containsPattern(OrderSource.RESTORED + "[1-9]");
         Map<String, OtlpSpan> spans = spansById();
         assertThat(records.stream().map(record -> record.data().asUtf8String()).distinct())
-                .as("none is lost")
+                .as("no record is lost")
                 .hasSize(OrderSource.ORDERS);
         assertThat(records).allSatisfy(record -> {
             OtlpSpan span = spans.get(spanId(record));
@@ -80,11 +80,11 @@ class KinesisSinkTest {
                     .endsWith(",," + record.data().asUtf8String());
         });
         assertThat(ordersByTrace(records).values())
-                .as("no trace has two orders")
+                .as("each order has its own trace")
                 .allSatisfy(orders -> assertThat(orders).hasSize(1));
     }
 
-    /** All records, each on the shard of its order, once the job has ended. */
+    /** Runs the job and returns all records, checked to be on the shard of their order. */
     private List<Record> run(boolean traced) throws IOException {
         List<String> options = Stream.concat(
                         Stream.of(

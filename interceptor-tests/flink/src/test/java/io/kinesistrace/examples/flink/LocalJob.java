@@ -11,8 +11,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Runs a job in a cluster in this JVM, to a local Kinesis; an order is its own key. Arguments: the endpoint, the stream, and whether each
- * order has a trace of its own; if so, the job also fails once, after a checkpoint.
+ * Runs a job in a cluster in this JVM that writes to a local Kinesis, with the order as the key. Arguments: the endpoint, the stream, and
+ * whether each order has its own trace; if so, the job also fails once, after a checkpoint.
  */
 public final class LocalJob {
     private static final int SMALL_BATCH = 20;
@@ -26,11 +26,11 @@ public final class LocalJob {
         flink.setRestartStrategy(RestartStrategies.fixedDelayRestart(1, Time.milliseconds(0)));
         SingleOutputStreamOperator<String> orders = flink.addSource(new OrderSource(traced))
                 .returns(String.class)
-                // Flink chains no sink to a source of this old kind.
+                // Flink does not chain a sink to this old kind of source.
                 .disableChaining();
         PartitionKeyGenerator<String> key = order -> order;
         if (traced) {
-            // All in one batch, at the end: whatever a checkpoint holds was in the buffer of the sink.
+            // One batch at the end, so that all orders in a checkpoint are in the sink's buffer.
             orders.process(new OrderSpans())
                     .sinkTo(sink(args, new TracedKeyGenerator<>(key), OrderSource.ORDERS, Duration.ofMinutes(5)));
         } else {

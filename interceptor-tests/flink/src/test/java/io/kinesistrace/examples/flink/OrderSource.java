@@ -10,7 +10,7 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.source.SourceFunction;
 
-/** Orders one after the other. If asked to, it fails once: when a checkpoint is complete that holds some of them, and some came after it. */
+/** Emits orders one after the other. On request, it fails once, after a checkpoint with some of the orders is complete and more have been emitted. */
 final class OrderSource implements SourceFunction<String>, CheckpointedFunction, CheckpointListener {
     static final int ORDERS = 200;
     static final String RESTORED = "restored at order ";

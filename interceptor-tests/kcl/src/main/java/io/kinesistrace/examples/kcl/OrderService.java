@@ -22,16 +22,16 @@ import software.amazon.kinesis.processor.ShardRecordProcessorFactory;
 import software.amazon.kinesis.retrieval.KinesisClientRecord;
 
 /**
- * Handles orders with the Kinesis Client Library, each in the trace of its producer. The factory is traced as well, so that what one call
- * of the library delivers has a span with a link to each of them.
+ * Handles orders with the Kinesis Client Library, each in the trace of its producer. The factory is traced as well, so that each batch has a
+ * span with links to the producers.
  */
 public final class OrderService {
     private OrderService() {}
 
     /**
-     * What the library's {@code Scheduler} is made of.
+     * Returns the configuration for the library's {@code Scheduler}.
      *
-     * @param orders what is done with an order
+     * @param orders handles an order
      */
     public static ConfigsBuilder configure(
             OpenTelemetry openTelemetry,
@@ -88,7 +88,7 @@ public final class OrderService {
             try {
                 checkpointer.checkpoint();
             } catch (InvalidStateException | ShutdownException leaseIsLost) {
-                // whoever has it now starts at the last checkpoint
+                // The new owner starts at the last checkpoint.
             }
         }
     }

@@ -11,8 +11,8 @@ import software.amazon.kinesis.producer.KinesisProducerConfiguration.RecordDistr
 import software.amazon.kinesis.producer.UserRecordResult;
 
 /**
- * Puts orders by the Kinesis Producer Library. Its native process sends them, which no interceptor of the AWS SDK can see, so each user
- * record gets its key and its hash key here.
+ * Puts orders with the Kinesis Producer Library. It sends from a native process that no interceptor of the AWS SDK can see, so each user
+ * record gets its partition key and explicit hash key here.
  */
 public final class OrderProducer {
     private final PartitionKeyPropagator propagator = PartitionKeyPropagator.create();
@@ -25,8 +25,8 @@ public final class OrderProducer {
     }
 
     /**
-     * What version 1.1 of the library needs: without this setting it drops the hash key of each record until it has asked the service how
-     * the stream distributes records, and the first ones land on the shards of their traces. Version 1.0 has no such setting and needs none.
+     * Version 1.1 of the library needs this setting: without it, the library ignores explicit hash keys until it has asked the service how the
+     * stream distributes records, so the first records go to the shard of their trace. Version 1.0 has no such setting and needs none.
      */
     public static KinesisProducerConfiguration configuration() {
         return new KinesisProducerConfiguration()

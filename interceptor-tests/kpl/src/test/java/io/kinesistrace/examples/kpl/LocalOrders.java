@@ -20,8 +20,8 @@ import software.amazon.kinesis.producer.KinesisProducerConfiguration;
 import software.amazon.kinesis.producer.UserRecordResult;
 
 /**
- * Puts many orders to a local Kinesis at once, each in a trace of its own; the data of an order is its number. Arguments: the TLS port, the
- * stream, whether to aggregate, and where the configuration comes from.
+ * Puts many orders to a local Kinesis at once, each in its own trace; the data of an order is its number. Arguments: the TLS port, the stream,
+ * whether to aggregate, and which configuration to use.
  */
 public final class LocalOrders {
     static final int ORDERS = 200;
@@ -55,7 +55,7 @@ public final class LocalOrders {
                 TraceState.getDefault());
     }
 
-    /** In two halves: the library does not aggregate until it knows the shards, which it asks for with the first records. */
+    /** Puts two halves: the library aggregates only once it knows the shards, which it looks up with the first records. */
     private static void put(OrderProducer orders, boolean traced) throws Exception {
         put(orders, traced, 0, ORDERS / 2);
         put(orders, traced, ORDERS / 2, ORDERS);

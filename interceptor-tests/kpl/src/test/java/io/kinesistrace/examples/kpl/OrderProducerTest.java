@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
-/** The library with its native process, as it is published, against a local Kinesis. */
+/** The published library with its native process, against a local Kinesis. */
 @ExtendWith(SharedServers.class)
 class OrderProducerTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -54,7 +54,7 @@ class OrderProducerTest {
         assertEachInItsTraceOnItsShard(aggregated);
     }
 
-    /** The reason for the setting of the example. If this fails, the library needs it no more. */
+    /** The reason for the setting in the example. If this fails, the library no longer needs it. */
     @Test
     void put_version11WithoutTheSetting_leavesItsShardAtFirst() throws IOException {
         put(JavaProgram.classPath(), false, LocalOrders.OF_THE_LIBRARY);
@@ -62,7 +62,7 @@ class OrderProducerTest {
         assertThat(misplaced(new StreamReader(kinesis.client(), stream))).isNotEmpty();
     }
 
-    /** With data of three bytes, an aggregate is little else than keys. */
+    /** With three bytes of data per record, an aggregate consists mostly of keys. */
     @Test
     void put_aggregatedTinyRecords_growByTheContextAndNoMore() throws IOException {
         put(JavaProgram.classPath(), true, LocalOrders.OF_THE_EXAMPLE);

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.kinesis.producer.protobuf.Messages.AggregatedRecord;
 
-/** What an application put, from the records of a stream: read by the words of the library's format of aggregates. */
+/** Reads the user records that an application put from the records of a stream, as specified by the library's aggregation format. */
 final class UserRecords {
     private static final byte[] MAGIC = {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2};
     private static final int MD5_SIZE = 16;

@@ -10,8 +10,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
- * Takes orders by HTTP and puts them on a stream. OpenTelemetry's starter makes the span of each request; the bean of the client adds that
- * of the call, and the interceptor that carries it.
+ * Receives orders by HTTP and puts them on a stream. OpenTelemetry's starter creates the span of each request; the client bean adds the span
+ * of the Kinesis call and the interceptor that propagates it.
  */
 @SpringBootApplication
 public class OrdersApplication {
@@ -20,8 +20,8 @@ public class OrdersApplication {
     }
 
     /**
-     * The order on the builder counts: the span of the call first, then what carries it. The starter's OpenTelemetry is not the global one,
-     * so the counter is told of it.
+     * The order on the builder matters: first the interceptor that creates the call's span, then the one that propagates it. The starter's
+     * OpenTelemetry is not the global one, so it is passed in for the counter.
      */
     @Bean
     KinesisClient kinesis(OpenTelemetry openTelemetry) {

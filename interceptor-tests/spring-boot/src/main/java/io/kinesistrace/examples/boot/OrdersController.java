@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.RestController;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** Nothing here knows of traces. */
+/** Contains no code for tracing. */
 @RestController
 class OrdersController {
     private final KinesisClient kinesis;

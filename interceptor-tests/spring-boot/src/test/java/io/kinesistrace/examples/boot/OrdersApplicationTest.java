@@ -32,7 +32,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
-/** The application as it runs in production, but for where its spans and its records go. */
+/** The application as it runs in production, except for the destinations of its spans and records. */
 @ExtendWith(SharedServers.class)
 class OrdersApplicationTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);

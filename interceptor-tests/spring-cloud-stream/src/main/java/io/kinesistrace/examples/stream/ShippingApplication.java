@@ -13,8 +13,8 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
 /**
- * Takes orders, ships them, and tells the customers, over two streams: {@code orders -> ship -> shipments -> notifyCustomer}. Nothing here
- * knows of traces. With the interceptor's jar on the class path and the Java agent, each order is one trace from end to end.
+ * Receives orders, ships them and notifies customers, over two streams: {@code orders -> ship -> shipments -> notifyCustomer}. It contains no
+ * code for tracing. With the interceptor's jar on the class path and the Java agent, each order is one trace from end to end.
  */
 @SpringBootApplication
 public class ShippingApplication {
@@ -26,7 +26,7 @@ public class ShippingApplication {
         SpringApplication.run(ShippingApplication.class, args);
     }
 
-    /** Takes each argument of the command line as an order. */
+    /** Each command line argument is an order. */
     @Bean
     CommandLineRunner takeOrders(StreamBridge streams) {
         return orders -> {

@@ -8,7 +8,7 @@ import org.springframework.integration.metadata.SimpleMetadataStore;
 import org.springframework.integration.support.locks.DefaultLockRegistry;
 import org.springframework.integration.support.locks.LockRegistry;
 
-/** The example with its checkpoints in memory in place of DynamoDB. */
+/** The example with checkpoints in memory instead of DynamoDB. */
 @Import(ShippingApplication.class)
 public class LocalShipping {
     public static void main(String[] args) {
@@ -20,7 +20,7 @@ public class LocalShipping {
         return new SimpleMetadataStore();
     }
 
-    /** Generic in Spring 7 only. */
+    /** Generic only in Spring 7. */
     @Bean
     @SuppressWarnings("rawtypes")
     LockRegistry locks() {

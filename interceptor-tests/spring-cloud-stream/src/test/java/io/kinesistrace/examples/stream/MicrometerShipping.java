@@ -6,7 +6,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** The example with the spans of Micrometer, which it prints. */
+/** The example with Micrometer spans, which it prints. */
 @Import(LocalShipping.class)
 public class MicrometerShipping {
     public static void main(String[] args) {

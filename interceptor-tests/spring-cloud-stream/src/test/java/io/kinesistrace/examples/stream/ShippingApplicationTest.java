@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
-/** The application as it runs in production, under the agent, but for where its spans and its checkpoints go. */
+/** The application as it runs in production, under the agent, except for the destinations of its spans and checkpoints. */
 @ExtendWith(SharedServers.class)
 class ShippingApplicationTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
@@ -90,8 +90,8 @@ class ShippingApplicationTest {
     }
 
     /**
-     * Without an agent. The binder's observation has to be switched on, as without it there is no span around a put. It also begins before
-     * the message has the header, so the consumer's spans are in a trace of their own.
+     * Without an agent. The binder's observation has to be switched on, because otherwise no span encloses a put. It begins before the message
+     * has the header, so the consumer's spans are in a separate trace.
      */
     @Test
     void producer_withMicrometersSpans_carriesTheSpanOfEachPut() {
@@ -122,7 +122,7 @@ class ShippingApplicationTest {
             OtlpSpan shipment = spans.putOf(shipped.get(order));
             assertThat(shipment.traceId()).isEqualTo(ordering.traceId());
             assertThat(spans.isBelow(shipment, shipping))
-                    .as("the put that follows is below the span of the message")
+                    .as("the put is a descendant of the message's span")
                     .isTrue();
             assertThat(spans.childOf(shipment, isMessageOf("notifyCustomer-in-0")))
                     .isNotNull();
@@ -130,7 +130,7 @@ class ShippingApplicationTest {
         assertThat(spans.tracesOf(ordered.values())).as("one trace per order").hasSameSizeAs(ORDERS);
     }
 
-    /** The agent's span of Spring Integration. */
+    /** Matches the agent's span of Spring Integration. */
     private static Predicate<OtlpSpan> isMessageOf(String binding) {
         return span -> span.name().equals("shipping." + binding + " process") && span.kind() == OtlpSpan.CONSUMER;
     }
