@@ -31,7 +31,7 @@ import software.amazon.kinesis.retrieval.KinesisClientRecord;
 import software.amazon.kinesis.retrieval.polling.PollingConfig;
 
 /**
- * Handles the first batch of a stream, says in which trace, and ends. Arguments: endpoint, stream, port for DynamoDB Local, and what traces it:
+ * Handles the first batch of a stream, prints its trace, and ends. Arguments: endpoint, stream, port for DynamoDB Local, and what traces it:
  * {@code library} or {@code extension}.
  */
 public final class Worker {
@@ -76,7 +76,7 @@ public final class Worker {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("cell", "none")));
     }
 
-    /** Apart, as the library is not there if the extension traces the worker. */
+    /** A class of its own, because the library is missing if the extension traces the worker. */
     private static final class Library {
         static Consumer<KinesisClientRecord> handler(String stream) {
             ShardTelemetry<KinesisClientRecord> shard = KclTelemetry.create(
@@ -100,7 +100,7 @@ public final class Worker {
         @Override
         public void processRecords(ProcessRecordsInput input) {
             if (input.records().isEmpty() && handled) {
-                // With the next call, so that the span of the batch has ended.
+                // At the next call, when the span of the batch has ended.
                 System.exit(0);
             }
             input.records().forEach(handler);

@@ -9,7 +9,7 @@ import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 
-/** Returns the id of the trace that it is in. */
+/** Returns the current trace id. */
 public final class Function extends TracingKinesisEventHandler<String> {
     public Function() {
         super(OpenTelemetrySdk.builder()

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
-/** Puts a record in every way, within one span. Arguments: endpoint, stream. */
+/** Puts a record with each client and operation, within one span. Arguments: endpoint, stream. */
 public final class Producer {
     private static final StaticCredentialsProvider ANYBODY =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("cell", "none"));

@@ -45,7 +45,7 @@ public final class Demo {
     public static void main(String[] args) throws Exception {
         try {
             Path directory = Path.of("target", "playground");
-            // The build takes a missing report for a demo that failed.
+            // The build treats a missing report as a failed demo.
             Files.deleteIfExists(directory.resolve(REPORT));
             ProducerTracing tracing = ProducerTracing.of(System.getProperty("playground.agent", ""));
             run(new Demo(directory, tracing, System.out), directory, Boolean.getBoolean("playground.keep"));
@@ -115,7 +115,7 @@ public final class Demo {
         return observed;
     }
 
-    /** A function has no command line of its own; Lambda takes options of the JVM from a variable. */
+    /** A function has no command line; Lambda reads JVM options from an environment variable. */
     private LambdaFunction plainConsumer(ZipkinServer zipkin) {
         Situation situation = Situation.AGENT_EXTENSION;
         List<String> options = new ArrayList<>(situation.tracing(tracing).jvmOptions());

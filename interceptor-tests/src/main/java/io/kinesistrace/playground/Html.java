@@ -1,6 +1,6 @@
 package io.kinesistrace.playground;
 
-/** What the parts of the page share. */
+/** HTML helpers for the parts of the page. */
 final class Html {
     private Html() {}
 

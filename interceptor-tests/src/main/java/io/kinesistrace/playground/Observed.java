@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What was observed in one situation.
  *
- * @param handled the events that the consumer handled, in the order in which it started on them
+ * @param handled the events that the consumer handled, in the order in which it started them
  * @param traces of both applications, as read from Zipkin
  * @param links of the consumer's spans, read from its own output because Zipkin does not store links
  */

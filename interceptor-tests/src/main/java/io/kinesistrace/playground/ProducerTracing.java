@@ -3,7 +3,7 @@ package io.kinesistrace.playground;
 import io.kinesistrace.playground.process.Downloads;
 import java.util.List;
 
-/** Who collects the spans of the event producer: the OpenTelemetry Java agent of a version, or its own SDK. */
+/** How the spans of the event producer are collected: by a version of the OpenTelemetry Java agent, or by its own SDK. */
 record ProducerTracing(String version) {
     static final String NO_AGENT = "none";
     static final ProducerTracing DEFAULT = new ProducerTracing("2.33.1");

@@ -8,10 +8,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** A line of progress with the time that it took: rewritten in place on a terminal, repeated now and then in a log, until it is closed. */
+/** A progress line with the elapsed time: rewritten in place on a terminal, repeated at intervals in a log, until it is closed. */
 final class Progress implements AutoCloseable {
     private static final Duration ON_TERMINAL = Duration.ofMillis(500);
-    /** A reader takes a longer silence for a hang. */
+    /** After a longer silence, a reader would think that it hangs. */
     private static final Duration IN_LOG = Duration.ofSeconds(4);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -20,7 +20,7 @@ final class Progress implements AutoCloseable {
     private final Supplier<String> line;
     private final boolean terminal;
 
-    /** @param line how far the work is, in one line; it must not become shorter */
+    /** @param line the progress in one line; it must not become shorter */
     Progress(PrintStream out, Supplier<String> line) {
         this(out, line, isTerminal(), IN_LOG);
     }
@@ -49,7 +49,7 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    /** From JDK 22 on, there is a console even if the output goes to a file; {@code Console.isTerminal()} tells. */
+    /** Since JDK 22, a console exists even if the output goes to a file, so {@code Console.isTerminal()} has to be asked. */
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What was observed, situation by situation. */
+/** The observations, one line per situation. */
 record Report(List<Line> situations) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final String ROW = "%-33s  %-13s  %-9s  %-9s  %-8s  %9s  %s%n";
@@ -20,13 +20,13 @@ record Report(List<Line> situations) {
     /**
      * One situation, counted from the records that were read back and the spans that both applications reported.
      *
-     * @param isDefault whether this is what an application gets that sets nothing
+     * @param isDefault whether an application gets this without any settings
      * @param events that the consumer handled
      * @param linked events whose consumer span is in the trace of their producer span, or links to it
      * @param linkedBy how: parent, link, none; or mixed
      * @param groups with an event that the consumer handled
      * @param groupsOnOneShard groups whose events were all read from one shard
-     * @param groupsInOrder groups whose events were all handled, in the order in which they were sent
+     * @param groupsInOrder groups whose events were all handled in the order in which they were sent
      * @param traces of both applications together
      * @param tracesWithBothServices traces with spans of both applications
      * @param consumerParent the parent of the consumer's spans: none, kinesis-call, application-span; missing or mixed
@@ -69,7 +69,7 @@ record Report(List<Line> situations) {
             return Verdict.of(this);
         }
 
-        /** The name for people. */
+        /** The name to display. */
         String label() {
             return isDefault ? name + " (default)" : name;
         }
@@ -125,7 +125,7 @@ record Report(List<Line> situations) {
         return table.toString();
     }
 
-    /** What each column of the table counts. */
+    /** Explains what each column of the table counts. */
     static String legend() {
         return """
                 events traced end to end    the consumer's span of the event is in the producer's trace, or links to it
@@ -139,7 +139,7 @@ record Report(List<Line> situations) {
                 """;
     }
 
-    /** What to conclude from the figures, one line per situation. */
+    /** The conclusions from the figures, one line per situation. */
     String conclusions() {
         return situations.stream()
                 .map(line ->

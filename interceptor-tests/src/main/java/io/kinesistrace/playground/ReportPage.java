@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The report as a page for people, in a single file that needs no network. */
+/** The report as an HTML page in a single file that needs no network. */
 final class ReportPage {
     private final Report report;
     private final List<Observed> observed;
@@ -16,7 +16,7 @@ final class ReportPage {
 
     /**
      * @param shown the event whose traces are drawn
-     * @param producer what collected the spans of the event producer
+     * @param producer how the spans of the event producer were collected
      */
     ReportPage(Report report, List<Observed> observed, Event shown, String producer) {
         this.report = report;

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The events of one situation as HTML: a row per group, and in it a lane per shard. An event stands in the lane of the shard that it was
- * read from, at the place in which the consumer came to it; so a group that is split leaves holes in both lanes.
+ * The events of one situation as HTML: a row per group, and in each row a lane per shard. An event is drawn in the lane of the shard that it
+ * was read from, in the order of handling, so a split group leaves gaps in both lanes.
  */
 final class ShardLanes {
     private final List<String> shards;
@@ -52,7 +52,7 @@ final class ShardLanes {
                         handled.event().number());
     }
 
-    /** Which events were handled after a later one of their group. */
+    /** True for each event that was handled after a later one of its group. */
     private static List<Boolean> late(List<Observed.Handled> events) {
         List<Boolean> late = new ArrayList<>();
         int latest = -1;

@@ -6,7 +6,7 @@ import io.kinesistrace.playground.process.JavaProgram;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the demo compares: how the event producer is started, and how many events the consumer is given at once. */
+/** The situations that the demo compares: how the event producer is started, and how many events the consumer gets at once. */
 enum Situation {
     NO_INTERCEPTOR(
             "no-interceptor",
@@ -39,7 +39,7 @@ enum Situation {
             extensionOption(),
             1);
 
-    /** What an application gets that has the interceptor and sets nothing. */
+    /** What an application with the interceptor gets without any settings. */
     static final Situation DEFAULT = ROUTED_BY_ORIGINAL_KEY;
 
     private final String text;
@@ -56,7 +56,7 @@ enum Situation {
         this.batchSize = batchSize;
     }
 
-    /** The name in the report, and of the stream. */
+    /** The name in the report and of the stream. */
     String text() {
         return text;
     }
@@ -66,7 +66,7 @@ enum Situation {
         return description;
     }
 
-    /** Of the producer; of both applications if the agent has the extension. */
+    /** The class path of the producer, or of both applications if the agent has the extension. */
     String classPath() {
         return classPath;
     }
@@ -76,7 +76,7 @@ enum Situation {
         return this == AGENT_EXTENSION;
     }
 
-    /** Who collects the spans of the producer, if somebody else was chosen for the others. */
+    /** How the producer's spans are collected, given the choice for the other situations. */
     ProducerTracing tracing(ProducerTracing chosen) {
         return isByExtension() ? ProducerTracing.DEFAULT : chosen;
     }

@@ -63,7 +63,7 @@ final class SituationRun {
         this.missing = new CountDownLatch(events());
     }
 
-    /** @param label which situation this is, for the line of progress */
+    /** @param label the situation's label in the progress line */
     Observed run(ProducerTracing tracing, int shards, String label, PrintStream out) throws InterruptedException {
         String stream = situation.text();
         deleteLog();
@@ -80,7 +80,7 @@ final class SituationRun {
                 mapping.start();
                 produce(tracing);
             } else {
-                // Batches fill up only from a backlog: a poller that keeps up finds one event at a time.
+                // Batches need a backlog: a poller that keeps up finds one event at a time.
                 produce(tracing);
                 mapping.start();
             }

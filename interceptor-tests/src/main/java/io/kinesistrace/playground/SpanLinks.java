@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which traces the spans of an application link to, from what it printed: see {@link OtlpOutput}.
+ * The traces that the spans of an application link to, read from its output: see {@link OtlpOutput}.
  *
  * @param tracesBySpan the ids of the traces that a span links to, by the id of the span
  */
@@ -22,7 +22,7 @@ record SpanLinks(Map<String, Set<String>> tracesBySpan) {
         return new SpanLinks(found);
     }
 
-    /** Whether it has been written down. */
+    /** True if the span has been printed. */
     boolean knows(String span) {
         return tracesBySpan.containsKey(span);
     }

@@ -7,7 +7,7 @@ import java.util.List;
  * Times of the spans of one event as percentages of the width of the picture. The wait between producer and consumer, if there is one, has a
  * fixed width: drawn to scale, it would make the spans invisible.
  *
- * @param gapStart end of the producer's last span, in microseconds; equal to {@code gapEnd} without a wait
+ * @param gapStart end of the producer's last span, in microseconds; equal to {@code gapEnd} if there is no wait
  * @param gapEnd start of the consumer's first span
  */
 record TimeScale(long start, long gapStart, long gapEnd, long end) {

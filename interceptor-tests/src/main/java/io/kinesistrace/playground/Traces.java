@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
-/** What the traces of one situation say. */
+/** Evaluates the traces of one situation. */
 final class Traces {
     static final String PRODUCER = "event-producer";
     static final String CONSUMER = "event-consumer";
 
-    /** What the instrumentations of the SDK call their span; Zipkin writes names in lower case. */
+    /** The span name that the SDK instrumentations use; Zipkin converts names to lower case. */
     private static final String KINESIS_CALL = "kinesis.putrecord";
 
     private final List<List<ZipkinSpan>> traces;
@@ -53,7 +53,7 @@ final class Traces {
                 .collect(Collectors.toSet());
     }
 
-    /** What the parents of the consumer's spans are: one word for all, or {@code mixed}. */
+    /** The kind of parent of the consumer's spans: one word for all, or {@code mixed}. */
     String consumerParent() {
         Set<String> parents = traces.stream()
                 .flatMap(trace -> trace.stream()

@@ -1,7 +1,7 @@
 package io.kinesistrace.playground;
 
 /**
- * What the figures of one situation mean: the two questions of the demo, each with its answer in words.
+ * The interpretation of one situation's figures: the answers to the two questions of the demo.
  *
  * @param traceComplete every event is traced from the producer to the consumer
  * @param orderKept every group was read from one shard and handled in the order in which it was sent

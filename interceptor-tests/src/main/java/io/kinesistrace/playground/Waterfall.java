@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The traces of one event as HTML: a box per trace, and between two boxes what connects them. */
+/** The traces of one event as HTML: a box per trace, with the connection between two boxes. */
 final class Waterfall {
     private static final double MICROS_PER_MILLI = 1000.0;
-    /** Of a bar, in percent, so that a short span remains visible. */
+    /** The minimum width of a bar in percent, so that short spans remain visible. */
     private static final double MIN_WIDTH = 1;
 
     private static final int SHORT_ID = 8;
 
     private final SpanLinks links;
     private final List<List<ZipkinSpan>> traces;
-    /** One for all boxes, so that an event looks the same whether its spans are connected or not. */
+    /** Shared by all boxes, so that an event looks the same whether its spans are connected or not. */
     private final TimeScale scale;
 
     Waterfall(Observed observed, Event shown) {
@@ -97,7 +97,7 @@ final class Waterfall {
                 millis(span.duration()));
     }
 
-    /** What the application does in a span, in words; the name of the span is in the tool tip. */
+    /** Describes in words what the application does in a span; the span's name is in the tooltip. */
     private static String doing(ZipkinSpan span) {
         int events = Traces.eventsOf(span).size();
         if (Traces.isKinesisCall(span)) {

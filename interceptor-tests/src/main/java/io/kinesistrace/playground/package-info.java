@@ -1,2 +1,2 @@
-/** The system that the library was made for, small enough to watch: an event producer, a local Kinesis, an event consumer. */
+/** A small example of the system that the library is for: an event producer, a local Kinesis, an event consumer. */
 package io.kinesistrace.playground;

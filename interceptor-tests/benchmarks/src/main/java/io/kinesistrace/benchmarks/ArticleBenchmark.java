@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 
-/** What else is done to carry a trace: the same by the first means at hand, and a field in the data. */
+/** Other ways to propagate a trace: the same key written naively, and a field in the data. */
 @State(Scope.Benchmark)
 public class ArticleBenchmark extends Timed {
     private static final ObjectMapper JSON = new ObjectMapper();

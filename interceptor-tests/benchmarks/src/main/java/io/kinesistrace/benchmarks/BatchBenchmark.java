@@ -16,7 +16,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
-/** The two hooks on a batch. Per request: divide by the number of records. */
+/** The two hooks on a batch. Results are per request: divide by the number of records. */
 @State(Scope.Benchmark)
 public class BatchBenchmark extends Timed {
     private static final SdkBytes DATA = SdkBytes.fromByteArray(new byte[1024]);
@@ -46,7 +46,7 @@ public class BatchBenchmark extends Timed {
         List<PutRecordsRequestEntry> entries = new ArrayList<>();
         for (int i = first; i < first + records; i++) {
             entries.add(PutRecordsRequestEntry.builder()
-                    // Not one String for a group: an application makes it anew for each record.
+                    // A new String for each record, as in an application.
                     .partitionKey("order-" + i % groups)
                     .data(DATA)
                     .build());
@@ -69,7 +69,7 @@ public class BatchBenchmark extends Timed {
         return modified;
     }
 
-    /** What any swap of keys costs: the copies. */
+    /** The minimum cost of replacing keys: the copies. */
     @Benchmark
     public Object copies() {
         PutRecordsRequest batch = batch();

@@ -27,7 +27,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 
-/** Calls of the SDK that go nowhere. */
+/** SDK calls without a network. */
 final class Calls {
     static final Context SPAN = Context.root()
             .with(Span.wrap(SpanContext.create(
@@ -41,7 +41,7 @@ final class Calls {
 
     private Calls() {}
 
-    /** Answered in memory. In JSON, as the answer is text. */
+    /** Answered in memory. Uses JSON, because the response is text. */
     static KinesisClient client(ExecutionInterceptor... interceptors) {
         System.setProperty("aws.cborEnabled", "false");
         return KinesisClient.builder()
@@ -69,7 +69,7 @@ final class Calls {
                 .build();
     }
 
-    /** As full as those of a real call when {@code modifyRequest} comes. */
+    /** As many as a real call has at {@code modifyRequest}. */
     static ExecutionAttributes attributes() {
         AtomicReference<ExecutionAttributes> seen = new AtomicReference<>();
         ExecutionInterceptor capture = new ExecutionInterceptor() {
@@ -87,7 +87,7 @@ final class Calls {
         return seen.get();
     }
 
-    /** Where an interceptor keeps what it knows of a call: to be emptied between two calls that share their attributes. */
+    /** The attribute in which an interceptor keeps its state of a call; clear it between two calls that share attributes. */
     @SuppressWarnings("unchecked")
     static ExecutionAttribute<Object> putCallAttribute(
             KinesisTraceInterceptor interceptor, ExecutionAttributes attributes) {

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Reading keys, and the spans of a consumer beside the same spans written by hand; with an OpenTelemetry SDK that exports nothing. */
+/** Reading keys, and a consumer's spans compared with the same spans written by hand; with an OpenTelemetry SDK that exports nothing. */
 @State(Scope.Benchmark)
 public class ConsumerBenchmark extends Timed {
     private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
@@ -35,7 +35,7 @@ public class ConsumerBenchmark extends Timed {
     private final Context root = Context.root();
     private final String plain = "order-17";
     private final String withKey = TRACEPARENT + ",,order-17";
-    /** As long as a key may be, and like a traceparent up to its last character. */
+    /** A key of maximum length that differs from a traceparent only in the last character. */
     private final String hostile = TRACEPARENT.substring(0, 54) + "x" + "-".repeat(201);
 
     private final OpenTelemetrySdk openTelemetry = OpenTelemetrySdk.builder()
@@ -98,7 +98,7 @@ public class ConsumerBenchmark extends Timed {
         return shard.<Object, Exception>processBatch(batch, () -> shard);
     }
 
-    /** With as many links as the SDK keeps, and no look at the records behind them. */
+    /** With as many links as the SDK keeps; the records after them are not read. */
     @Benchmark
     public Object processBatchOf500ByHand() {
         SpanBuilder span = builder().setAttribute(MESSAGES, (long) batch.size());
@@ -118,7 +118,7 @@ public class ConsumerBenchmark extends Timed {
         return shard.<Object, Exception>processBatch(distinctLarge, () -> shard);
     }
 
-    /** All ids have one hash code. */
+    /** All ids have the same hash code. */
     @Benchmark
     public Object processBatchOf10000Crafted() throws Exception {
         return shard.<Object, Exception>processBatch(craftedLarge, () -> shard);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Partition keys that carry contexts: random ones, and those of somebody who wants to make a consumer slow. */
+/** Partition keys that carry contexts: random ones, and ones crafted to slow a consumer down. */
 final class CraftedKeys {
     private static final int HALF_DIGITS = 8;
     private static final int HALVES = 400_000;
@@ -14,7 +14,7 @@ final class CraftedKeys {
 
     private CraftedKeys() {}
 
-    /** Of random ids. */
+    /** Keys with random ids. */
     static List<String> distinct(int count) {
         Random random = new Random(17);
         List<String> keys = new ArrayList<>(count);
@@ -26,8 +26,8 @@ final class CraftedKeys {
     }
 
     /**
-     * Of distinct ids whose text, trace id and span id in a row, has one {@link String#hashCode()}: made of three blocks of sixteen digits,
-     * of which there are enough that have the same one.
+     * Keys with distinct ids, all of which have the same {@link String#hashCode()} when trace id and span id are concatenated: they consist of
+     * three blocks of sixteen digits that have the same hash code.
      */
     static List<String> ofOneHashCode(int count) {
         List<String> alike = blocksOfOneHashCode();
@@ -39,7 +39,7 @@ final class CraftedKeys {
         return keys;
     }
 
-    /** Meets in the middle: a block's hash code is that of its first half, times 31 for each digit of the second, plus that of the second. */
+    /** Meets in the middle: a block's hash code is its first half's, times 31 per digit of the second half, plus the second half's. */
     private static List<String> blocksOfOneHashCode() {
         Random random = new Random(17);
         Map<Integer, String> halves = new HashMap<>();

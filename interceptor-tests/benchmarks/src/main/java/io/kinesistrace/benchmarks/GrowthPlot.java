@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 
-/** Time and memory of a batch over its size, both axes logarithmic: a straight line is a cost in proportion. */
+/** Time and memory of a batch over its size, with logarithmic axes: a proportional cost is a straight line of slope one. */
 final class GrowthPlot {
     private static final int WIDTH = 380;
     private static final int HEIGHT = 260;
@@ -61,7 +61,7 @@ final class GrowthPlot {
         String colour = COLOURS.get(index);
         svg.append("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n"
                 .formatted(points.toString().strip(), colour));
-        // At the bottom right, where no curve and no line of the grid passes.
+        // At the bottom right, clear of curves and grid lines.
         int legend = TOP + HEIGHT - 36 + 14 * index;
         svg.append(line(x + LEFT + 200, legend - 4, x + LEFT + 224, legend - 4, colour));
         svg.append(text(x + LEFT + 230, legend, name, "start"));

@@ -20,7 +20,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 
-/** The two hooks on one request, as the SDK calls them, beside the least that a swap can cost. */
+/** The two hooks on one request, as the SDK calls them, compared with the minimum cost of replacing a key. */
 @State(Scope.Benchmark)
 public class HookBenchmark extends Timed {
     private static final byte[] DATA = new byte[1024];
@@ -53,7 +53,7 @@ public class HookBenchmark extends Timed {
     private ExecutionAttribute<Object> putCall;
     private final MessageDigest md5 = md5();
 
-    /** Which of the benchmarks has a span around it is in its name. */
+    /** A benchmark's name says whether it runs within a span. */
     @State(Scope.Thread)
     public static class WithinSpan {
         private io.opentelemetry.context.Scope scope;
@@ -79,7 +79,7 @@ public class HookBenchmark extends Timed {
     }
 
     private SdkRequest call(ExecutionInterceptor interceptor, SdkRequest request, ExecutionAttributes attributes) {
-        // Each call of the SDK has attributes of its own, in which there is nothing of ours yet.
+        // Each SDK call has its own attributes, which do not contain ours yet.
         attributes.putAttribute(putCall, null);
         interceptor.beforeExecution(() -> request, attributes);
         SdkRequest modified = interceptor.modifyRequest(() -> request, attributes);
@@ -87,7 +87,7 @@ public class HookBenchmark extends Timed {
         return modified;
     }
 
-    /** Each with a key of its own. */
+    /** Each request has a different key. */
     private PutRecordRequest put() {
         return puts[next++ & Keys.COUNT - 1];
     }
@@ -145,7 +145,7 @@ public class HookBenchmark extends Timed {
         return call(withKey, put());
     }
 
-    /** An instrumentation has left the context of its span. */
+    /** An instrumentation has stored the context of its span. */
     @Benchmark
     public Object putRecordUnderInstrumentation() {
         return call(byOriginalKey, put(), instrumented);

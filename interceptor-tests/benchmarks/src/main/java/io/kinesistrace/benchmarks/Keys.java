@@ -2,9 +2,9 @@ package io.kinesistrace.benchmarks;
 
 import java.util.List;
 
-/** Thousands of keys in turn: one and the same key over and over flatters, as the JVM learns it. For one thread. */
+/** Thousands of keys in turn: repeating a single key would give better figures, because the JVM adapts to it. For one thread. */
 final class Keys {
-    /** A power of two; more than fit into the caches of branch predictors. */
+    /** A power of two; too many for branch predictors to learn. */
     static final int COUNT = 1 << 14;
 
     private final String[] keys;

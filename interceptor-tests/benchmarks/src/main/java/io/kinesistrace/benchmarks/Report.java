@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Sets the goals beside what was measured, as ratios of one run: only these hold on another machine. */
+/** Compares the goals with the measurements, as ratios within one run, because only ratios hold on another machine. */
 final class Report {
     private static final int[] SIZES = {1, 10, 100, 500};
     private static final int LARGEST = 500;
@@ -20,7 +20,7 @@ final class Report {
         this.results = results;
     }
 
-    /** Arguments: the JSON of JMH, a file for the tables, a file for the plot. */
+    /** Arguments: JMH's JSON output, a file for the tables, a file for the plot. */
     public static void main(String[] args) throws IOException {
         Results results = new Results(Path.of(args[0]));
         Report report = new Report(results);
@@ -121,11 +121,11 @@ final class Report {
     }
 
     private void bytes(String what, Cost measured, double goal) {
-        // A profiler counts some of its own.
+        // The profiler adds some bytes of its own.
         amount(what, Math.rint(measured.bytes()), "%.0f", goal, "B");
     }
 
-    /** Of two that cost the same, either may come out first: less than nothing is nothing. */
+    /** If two cost the same, the difference may be negative; it counts as 0. */
     private void amount(String what, double difference, String format, double goal, String unit) {
         double measured = Math.max(0, difference);
         row(

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What one run of JMH found, with the GC profiler on. */
+/** The results of one JMH run with the GC profiler. */
 final class Results {
     /** Nanoseconds and bytes of one call. */
     record Cost(double nanos, double bytes) {
@@ -39,7 +39,7 @@ final class Results {
         this.java = runs.get(0).get("jdkVersion").asText();
     }
 
-    /** @throws IllegalArgumentException if it was not part of the run */
+    /** @throws IllegalArgumentException if the benchmark was not part of the run */
     Cost of(String benchmark) {
         Cost cost = costs.get(benchmark);
         if (cost == null) {

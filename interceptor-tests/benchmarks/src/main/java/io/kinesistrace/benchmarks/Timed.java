@@ -9,10 +9,10 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How all of them are measured, unless they say otherwise: JMH inherits it.
+ * The measurement settings of all benchmarks, unless they set their own; JMH inherits annotations.
  *
- * <p>With the parallel collector, as attributes that outlive a call are an artifact of ours: G1 would charge every write to them for crossing
- * its regions. With a heap that is there from the start, as to get memory from the system is none of what is measured.
+ * <p>The parallel collector is used because only these benchmarks have attributes that outlive a call, and G1 would make every write to them
+ * more expensive. The heap has its full size from the start, so that getting memory from the system is not measured.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

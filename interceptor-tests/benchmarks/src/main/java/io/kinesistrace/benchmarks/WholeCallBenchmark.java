@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 
 /**
- * The whole {@code putRecord} of the SDK, answered in memory: with the interceptor and with it switched off. Warmed up and repeated for
- * longer than the others: there is much code to compile, and what is looked for is small beside what two JVMs differ by.
+ * The whole {@code putRecord} of the SDK, answered in memory: with the interceptor on and off. It runs longer than the others, because there
+ * is much code to compile and the difference is small compared with the variation between two JVMs.
  */
 @State(Scope.Benchmark)
 @Fork(
@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 @Warmup(iterations = 10, time = 1)
 @Measurement(iterations = 8, time = 1)
 public class WholeCallBenchmark extends Timed {
-    /** With it off, the hooks are called and do nothing: the class path is that of this program. */
+    /** If it is off, the hooks are still called but do nothing: the class path is the same. */
     @Param({"false", "true"})
     public boolean interceptor;
 

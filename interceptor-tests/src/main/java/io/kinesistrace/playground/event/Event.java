@@ -7,9 +7,9 @@ import java.io.UncheckedIOException;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
- * What the producer puts: a business event that knows nothing of tracing.
+ * A business event that the producer puts; it has no code for tracing.
  *
- * @param group events of one group are to be handled in order; its name is the partition key
+ * @param group events of one group have to be handled in order; its name is the partition key
  * @param number of the event within its group, from 0
  */
 public record Event(String group, int number) {

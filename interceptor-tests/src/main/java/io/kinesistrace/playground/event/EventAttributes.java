@@ -3,7 +3,7 @@ package io.kinesistrace.playground.event;
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.List;
 
-/** What the spans of both applications say about an event, so that they can be found by it. */
+/** The event attributes on the spans of both applications, by which they are found. */
 public final class EventAttributes {
     public static final AttributeKey<String> EVENT = AttributeKey.stringKey("event.id");
 
@@ -13,12 +13,12 @@ public final class EventAttributes {
 
     private EventAttributes() {}
 
-    /** The events of a span that is about several. */
+    /** The attribute value for a span of several events. */
     static String join(List<String> events) {
         return String.join(SEPARATOR, events);
     }
 
-    /** The events that a span is about; none where it says nothing. */
+    /** The events of a span; none if the attribute is missing. */
     public static List<String> split(String events) {
         return events == null ? List.of() : List.of(events.split(SEPARATOR));
     }

@@ -14,11 +14,11 @@ import java.util.Random;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
- * Sends events, each in a span of its own. How the spans are collected (by the Java agent, or by an OpenTelemetry that configures itself)
- * and whether the trace is propagated is decided by whoever starts this program.
+ * Sends events, each in a span of its own. The start command decides how the spans are collected (by the Java agent, or by an autoconfigured
+ * OpenTelemetry SDK) and whether the trace is propagated.
  */
 public final class EventProducer {
-    /** Starts the line that is printed for each event that was sent. */
+    /** The start of the line that is printed for each event sent. */
     public static final String SENT = "sent ";
 
     /** Every run sends the events in the same order. */
@@ -51,7 +51,7 @@ public final class EventProducer {
         }
     }
 
-    /** The groups take turns at random, as orders or devices do; within a group, the numbers ascend. */
+    /** Groups alternate at random, like orders or devices; within a group, the numbers ascend. */
     private static List<Event> interleaved(int groups, int eventsPerGroup) {
         List<Integer> turns = new ArrayList<>();
         for (int i = 0; i < groups * eventsPerGroup; i++) {

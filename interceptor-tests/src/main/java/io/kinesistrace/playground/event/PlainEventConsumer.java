@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.core.SdkBytes;
 
-/** The Lambda function on the stream, as it is without tracing. It returns the ids of the events that it handled. */
+/** The Lambda function on the stream, without tracing. It returns the ids of the events that it handled. */
 public final class PlainEventConsumer implements RequestHandler<KinesisEvent, List<String>> {
     @Override
     public List<String> handleRequest(KinesisEvent kinesisEvent, Context context) {

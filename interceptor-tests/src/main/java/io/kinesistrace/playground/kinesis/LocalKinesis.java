@@ -17,15 +17,15 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
-/** A Kinesis that routes by hash, on this machine: the npm package {@code kinesis-local}, on free ports, until it is closed. */
+/** A local Kinesis that routes by hash: the npm package {@code kinesis-local}. It runs on free ports until it is closed. */
 public final class LocalKinesis implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int MOST_POLLS = 600;
     private static final int START_ATTEMPTS = 3;
 
     /**
-     * Its standard input is our end of a pipe: when we are gone, however that came, it reads the end and goes too. At once, as it would
-     * otherwise wait for the connections that clients keep open.
+     * The server's standard input is a pipe from this process: when this process ends for any reason, the server reads the end of the input
+     * and exits. It exits at once, because otherwise it would wait for connections that clients keep open.
      */
     private static final String MAIN_THAT_ENDS_WITH_US =
             "process.stdin.on('end', () => process.kill(process.pid, 'SIGKILL')).resume(); require('./main.js')";
@@ -44,7 +44,7 @@ public final class LocalKinesis implements AutoCloseable {
 
     /**
      * @param directory where the package is installed, unless it is there already
-     * @param log what the server prints
+     * @param log the file for the server's output
      * @throws IllegalStateException if Node.js is missing or the server does not come up; the message says what to do
      */
     public static LocalKinesis start(Path directory, Path log) {
@@ -56,7 +56,7 @@ public final class LocalKinesis implements AutoCloseable {
                 return kinesis;
             }
             kinesis.close();
-            // Somebody else may have taken a port between our asking for a free one and the server's using it.
+            // Another process may have taken a port after we found it free.
             if (attempt == START_ATTEMPTS) {
                 throw new IllegalStateException(
                         "The local Kinesis did not come up; its output is in " + log.toAbsolutePath());
@@ -90,7 +90,7 @@ public final class LocalKinesis implements AutoCloseable {
         return tlsPort;
     }
 
-    /** A client of this Kinesis; it is closed with it. */
+    /** A client of this Kinesis, which is closed together with it. */
     public KinesisClient client() {
         return client;
     }
@@ -104,7 +104,7 @@ public final class LocalKinesis implements AutoCloseable {
         return configure(builder, endpoint);
     }
 
-    /** Points the builder of a client to a Kinesis on this machine, which takes any credentials. */
+    /** Points the builder of a client to a Kinesis on this machine, which accepts any credentials. */
     public static <B extends AwsClientBuilder<B, ?>> B configure(B builder, URI endpoint) {
         return builder.endpointOverride(endpoint)
                 .region(Region.US_EAST_1)

@@ -8,15 +8,15 @@ import software.amazon.awssdk.services.kinesis.model.Record;
  *
  * @param shard where the records were read
  * @param records of one shard, in their order
- * @param handled how many of them, from the first, are done with; the rest is delivered again
- * @param response what the function answered
+ * @param handled how many of them, from the first, are completed; the rest is delivered again
+ * @param response the function's response
  * @param startNanos {@link System#nanoTime()} before the invocation
- * @param endNanos the same after it
+ * @param endNanos the same, after the invocation
  */
 public record Delivery(
         String shard, List<Record> records, int handled, LambdaResponse response, long startNanos, long endNanos) {
 
-    /** The records that are done with. */
+    /** The completed records. */
     public List<Record> handledRecords() {
         return records.subList(0, handled);
     }

@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /**
- * Polls the shards of a stream from their beginning and invokes a function with batches of records: one batch at a time per shard, or, with
- * a parallelization factor, several, where records of one partition key still go one after the other. A batch that fails is tried again
- * until it succeeds, and holds up what is behind it; of one whose response reports a failed item, what comes before that is done with
+ * Polls the shards of a stream from their beginning and invokes a function with batches of records: one batch at a time per shard, or several
+ * with a parallelization factor, which still delivers records of one partition key in sequence. A failed batch is retried until it succeeds
+ * and blocks the records after it. If a response reports a failed item, the records before that item are completed
  * ({@code ReportBatchItemFailures}).
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html">Event source mappings on Kinesis</a>
@@ -43,9 +43,9 @@ public final class EventSourceMapping implements AutoCloseable {
     private final CompletableFuture<RuntimeException> fault = new CompletableFuture<>();
 
     /**
-     * @param batchSize records of an event at the most
-     * @param parallelizationFactor batches of one shard at once, at the most
-     * @param listener told of every invocation, by several threads
+     * @param batchSize maximum number of records per event
+     * @param parallelizationFactor maximum number of concurrent batches per shard
+     * @param listener called for every invocation, by several threads
      */
     public EventSourceMapping(
             KinesisClient kinesis,
@@ -147,7 +147,7 @@ public final class EventSourceMapping implements AutoCloseable {
         }
     }
 
-    /** How many records of a batch, from its start, are done with after one invocation. */
+    /** Invokes the function once; returns how many records of the batch, from its start, are completed. */
     private int handled(String shard, List<Record> batch) {
         byte[] event = KinesisEventJson.of(stream, shard, batch);
         long start = System.nanoTime();
@@ -166,7 +166,7 @@ public final class EventSourceMapping implements AutoCloseable {
                 return i;
             }
         }
-        // As Lambda does with an identifier that it cannot use: the whole batch has failed.
+        // Like Lambda with an unknown identifier: the whole batch has failed.
         return 0;
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /**
- * The event that Lambda makes of records.
+ * The event that Lambda creates from records.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html">Example event</a>
  */

@@ -8,7 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A deployed function: starts an execution environment when none is idle, as Lambda does, and keeps it for the next event. */
+/** A deployed function: starts an execution environment when none is idle, as Lambda does, and keeps it for later events. */
 public final class LambdaFunction implements Invoker, AutoCloseable {
     private final String handler;
     private final String classPath;
@@ -29,7 +29,7 @@ public final class LambdaFunction implements Invoker, AutoCloseable {
         this(handler.getName(), JavaProgram.classPath(), environment, logs);
     }
 
-    /** @param classPath what was uploaded, and the runtime */
+    /** @param classPath the uploaded code and the runtime */
     public LambdaFunction(String handler, String classPath, Map<String, String> environment, Path logs) {
         this.handler = handler;
         this.classPath = classPath;
@@ -39,15 +39,15 @@ public final class LambdaFunction implements Invoker, AutoCloseable {
     }
 
     /**
-     * With active tracing: all invocations are in one trace of X-Ray.
+     * Enables active tracing: all invocations are in one X-Ray trace.
      *
-     * @param header in the form of the header {@code X-Amzn-Trace-Id}
+     * @param header in the format of the header {@code X-Amzn-Trace-Id}
      */
     public void xRayTrace(String header) {
         xRayTrace = header;
     }
 
-    /** @throws IllegalStateException if a new environment cannot make the function: it never will, so nobody should try again */
+    /** @throws IllegalStateException if a new environment cannot create the function, which no retry would change */
     @Override
     public LambdaResponse invoke(byte[] event) {
         LambdaEnvironment reused = idle.poll();
@@ -64,12 +64,12 @@ public final class LambdaFunction implements Invoker, AutoCloseable {
         return response;
     }
 
-    /** How many environments there have been. */
+    /** The number of environments that were started. */
     public int environments() {
         return counter.get();
     }
 
-    /** What its environments have printed so far is in these. */
+    /** The log files of its environments. */
     public List<Path> logs() {
         return started.stream().map(LambdaEnvironment::log).toList();
     }

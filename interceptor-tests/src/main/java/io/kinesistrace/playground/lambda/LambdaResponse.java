@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
- * How an invocation ended.
+ * The result of an invocation.
  *
- * @param outcome which of the ways
- * @param body what the function returned, or the error, as JSON; where the environment ended, what is known of it
+ * @param outcome how the invocation ended
+ * @param body the function's result or the error as JSON; if the environment ended, a description
  */
 public record LambdaResponse(Outcome outcome, String body) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,12 +21,12 @@ public record LambdaResponse(Outcome outcome, String body) {
         ENVIRONMENT_ENDED
     }
 
-    /** Whether the event is to be tried again. */
+    /** True if the event has to be retried. */
     public boolean failed() {
         return outcome != Outcome.RETURNED;
     }
 
-    /** The item from which on the event is to be tried again, where the function reported one. */
+    /** The first item to retry, if the function reported one. */
     Optional<String> firstFailedItem() {
         try {
             String item = JSON.readTree(body)

@@ -9,8 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * The native library of the Lambda runtime. Left to itself, every runtime unpacks it to one and the same file, as in AWS Lambda it is alone on
- * its machine; here two that start at once would crash each other.
+ * The native library of the Lambda runtime. By default, every runtime unpacks it to the same file, since in AWS Lambda it is alone on its
+ * machine; here, two that start at the same time would crash each other.
  */
 final class NativeClient {
     private static final String PATH_PROPERTY =
@@ -23,7 +23,7 @@ final class NativeClient {
     /** Unpacks the library of this machine to a directory. */
     NativeClient(Path directory) {
         this.library = directory.resolve("libaws-lambda-jni.so").toAbsolutePath();
-        // Not initialised, as that would load the library here.
+        // Not initialized, because that would load the library here.
         try (InputStream in = Class.forName(RUNTIME_CLASS, false, NativeClient.class.getClassLoader())
                 .getResourceAsStream("/jni/" + resource())) {
             Files.createDirectories(directory);
@@ -35,7 +35,7 @@ final class NativeClient {
         }
     }
 
-    /** What makes a runtime load it from there. */
+    /** The options that make a runtime load the library from there. */
     List<String> jvmOptions() {
         return List.of("-D" + PATH_PROPERTY + '=' + library);
     }

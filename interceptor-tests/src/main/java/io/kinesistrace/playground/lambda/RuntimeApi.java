@@ -33,7 +33,7 @@ final class RuntimeApi implements AutoCloseable {
     private static final String FUNCTION_ARN = "arn:aws:lambda:us-east-1:000000000000:function:event-consumer";
     private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
 
-    /** As Lambda sends it without active tracing. The runtime's native client crashes if it is missing. */
+    /** Sent by Lambda if active tracing is off. The runtime's native client crashes if it is missing. */
     static final String NO_X_RAY_TRACE = "Root=1-00000000-000000000000000000000000;Sampled=0";
 
     private static final int OK = 200;
@@ -47,7 +47,7 @@ final class RuntimeApi implements AutoCloseable {
 
     private record Invocation(String id, byte[] event, CompletableFuture<LambdaResponse> response) {}
 
-    /** @param xRayTrace sent with each invocation, in the form of the header {@code X-Amzn-Trace-Id} */
+    /** @param xRayTrace sent with each invocation, in the format of the header {@code X-Amzn-Trace-Id} */
     RuntimeApi(String xRayTrace) {
         this.xRayTrace = xRayTrace;
         try {
@@ -65,7 +65,7 @@ final class RuntimeApi implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Hands an event to the runtime; completes with what the function answers. */
+    /** Passes an event to the runtime; completes with the function's response. */
     CompletableFuture<LambdaResponse> invoke(byte[] event) {
         Invocation invocation = new Invocation(UUID.randomUUID().toString(), event, new CompletableFuture<>());
         waiting.add(invocation);
@@ -80,7 +80,7 @@ final class RuntimeApi implements AutoCloseable {
                 return;
             }
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            // An error in making the function: the runtime says so and ends, which whoever waits for it will notice.
+            // If the function cannot be created, the runtime reports it and ends, which the waiting caller notices.
             if (!path.equals(INIT_ERROR)) {
                 Outcome outcome = path.endsWith(RESPONSE) ? Outcome.RETURNED : Outcome.THREW;
                 underway.remove(invocationId(path)).response().complete(new LambdaResponse(outcome, body));

@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The spans that an application printed as OTLP JSON, in lines of their own or of its log. */
+/** The spans that an application printed as OTLP JSON, as separate lines or within its log. */
 public final class OtlpOutput {
     /** For {@code OTEL_TRACES_EXPORTER}: prints to the standard output. */
     public static final String EXPORTER = "experimental-otlp/stdout";
 
-    /** Likewise, to the log; every version of the agent has it. */
+    /** The same, but to the log; supported by every version of the agent. */
     public static final String LOG_EXPORTER = "logging-otlp";
 
-    /** Environment variables that make an OpenTelemetry, of the agent or autoconfigured, print its spans, and soon. */
+    /** Environment variables that make the agent or an autoconfigured SDK print spans without delay. */
     public static final Map<String, String> REPORTING = Map.of(
             "OTEL_TRACES_EXPORTER", EXPORTER,
             "OTEL_METRICS_EXPORTER", "none",
@@ -31,7 +31,7 @@ public final class OtlpOutput {
 
     private OtlpOutput() {}
 
-    /** What has been printed to a file so far; the application may be running. */
+    /** The spans printed to a file so far; the application may still be running. */
     public static List<OtlpSpan> spansIn(Path output) {
         try {
             return spansIn(Files.readString(output));
@@ -40,7 +40,7 @@ public final class OtlpOutput {
         }
     }
 
-    /** A line that is not whole yet is left out. */
+    /** Skips an incomplete last line. */
     public static List<OtlpSpan> spansIn(String output) {
         return output.substring(0, output.lastIndexOf('\n') + 1)
                 .lines()

@@ -9,14 +9,14 @@ import java.util.stream.StreamSupport;
 /**
  * A span as an application reported it.
  *
- * @param parentId empty: the root of its trace
- * @param kind as OTLP numbers it
+ * @param parentId empty for the root of a trace
+ * @param kind the OTLP number
  */
 public record OtlpSpan(String traceId, String id, String parentId, String name, int kind, List<Link> links) {
     public static final int CLIENT = 3;
     public static final int CONSUMER = 5;
 
-    /** What a span links to. */
+    /** A link of a span. */
     public record Link(String traceId, String spanId) {}
 
     static OtlpSpan of(JsonNode span) {

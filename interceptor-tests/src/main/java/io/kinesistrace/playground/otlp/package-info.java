@@ -1,2 +1,2 @@
-/** What an application reports, read without a server. */
+/** Reads the spans that an application reports, without a server. */
 package io.kinesistrace.playground.otlp;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A process that ends with the one that started it, its output in a log file. */
+/** A process that ends together with this one and writes its output to a log file. */
 public final class ChildProcess implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -22,7 +22,7 @@ public final class ChildProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(shutdownHook);
     }
 
-    /** @throws UncheckedIOException if the program is not there or cannot be started */
+    /** @throws UncheckedIOException if the program is missing or cannot be started */
     public static ChildProcess start(ProcessBuilder command, Path log) {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
@@ -45,7 +45,7 @@ public final class ChildProcess implements AutoCloseable {
         return process.toHandle();
     }
 
-    /** The exit code; the process is stopped if it takes longer. */
+    /** Returns the exit code; stops the process if it exceeds the limit. */
     public int waitFor(Duration limit) {
         try {
             if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -66,7 +66,7 @@ public final class ChildProcess implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(shutdownHook);
         } catch (IllegalStateException alreadyShuttingDown) {
-            // then the hook is running, and stops a process that is stopped
+            // The JVM is shutting down: the hook stops the process.
         }
     }
 

@@ -4,15 +4,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Programs that the build fetched to be started. */
+/** Programs that the build has downloaded. */
 public final class Downloads {
-    /** Of this module, or of the one above it, which fetches for both. */
+    /** In this module, or in its parent, which downloads for both. */
     private static final List<Path> DIRECTORIES =
             List.of(Path.of("target", "downloads"), Path.of("..", "target", "downloads"));
 
     private Downloads() {}
 
-    /** @throws IllegalStateException if it is not there */
+    /** @throws IllegalStateException if the file is missing */
     public static Path file(String name) {
         return DIRECTORIES.stream()
                 .map(directory -> directory.resolve(name))
@@ -23,12 +23,12 @@ public final class Downloads {
                                 + " is missing. The Maven build downloads it; run it once, with the network up."));
     }
 
-    /** The OpenTelemetry Java agent of a version. */
+    /** The OpenTelemetry Java agent in the given version. */
     public static Path javaAgent(String version) {
         return file("opentelemetry-javaagent-" + version + ".jar");
     }
 
-    /** Our extension of that agent, as it is published. */
+    /** Our agent extension, as published. */
     public static Path agentExtension() {
         return file("kinesis-trace-agent-extension.jar");
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 
-/** A program to run in a JVM of its own, by default of the version of this one. It ends when this one does, even if this one is killed. */
+/** A program to run in a JVM of its own, by default in this JVM's version. It ends when this JVM does, even if that is killed. */
 public final class JavaProgram {
     private final String main;
     private final String classPath;
@@ -31,7 +31,7 @@ public final class JavaProgram {
         return new JavaProgram(main, classPath);
     }
 
-    /** What {@code java -jar} would run. */
+    /** A program as run by {@code java -jar}. */
     public static JavaProgram ofJar(Path jar) {
         try (JarFile file = new JarFile(jar.toFile())) {
             return new JavaProgram(
@@ -41,12 +41,12 @@ public final class JavaProgram {
         }
     }
 
-    /** The class path of this program. */
+    /** The class path of this JVM. */
     public static String classPath() {
         return System.getProperty("java.class.path");
     }
 
-    /** A class path but for one entry. */
+    /** A class path without one entry. */
     public static String without(Path entry, String classPath) {
         List<String> entries = Arrays.asList(classPath.split(File.pathSeparator));
         List<String> others =
@@ -57,7 +57,7 @@ public final class JavaProgram {
         return String.join(File.pathSeparator, others);
     }
 
-    /** For the JVM. */
+    /** Adds options of the JVM. */
     public JavaProgram options(List<String> more) {
         options.addAll(more);
         return this;
@@ -73,7 +73,7 @@ public final class JavaProgram {
         return this;
     }
 
-    /** Another Java than this one. */
+    /** Uses another Java installation. */
     public JavaProgram javaHome(Path directory) {
         javaHome = directory;
         return this;
@@ -100,7 +100,7 @@ public final class JavaProgram {
     /** The jar or folder from which a class came. */
     public static Path classPathEntryOf(Class<?> type) {
         try {
-            // By way of the URI: the path of a URL has %20 where the folder has a space.
+            // Via the URI, because the path of a URL contains %20 for a space.
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {

@@ -7,8 +7,8 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 
 /**
- * Runs the main class of another program and ends it when whoever started it is gone, however that came: the standard input is the end of
- * a pipe that nothing is written to, so that it ends with the process at its other end.
+ * Runs the main class of another program and exits when the process that started it has ended for any reason. Standard input is a pipe that
+ * nothing is written to, so it ends when the process at its other end does.
  */
 final class Lifeline {
     private static final int CUT = 1;
@@ -33,7 +33,7 @@ final class Lifeline {
         try {
             System.in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException endedAsWell) {
-            // nothing can be read any more
+            // Nothing can be read any more.
         }
         Runtime.getRuntime().halt(CUT);
     }

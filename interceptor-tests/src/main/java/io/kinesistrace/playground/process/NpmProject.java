@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
-/** An npm project on the class path, installed into a directory in the versions of its lock file, once per directory. */
+/** An npm project on the class path that is installed once per directory, in the versions of its lock file. */
 public final class NpmProject {
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
@@ -67,7 +67,7 @@ public final class NpmProject {
     /**
      * Starts a program of Node.js.
      *
-     * @throws IllegalStateException that says what to install, if the program is not there
+     * @throws IllegalStateException if the program is missing; the message says what to install
      */
     public static ChildProcess start(ProcessBuilder command, Path log) {
         try {

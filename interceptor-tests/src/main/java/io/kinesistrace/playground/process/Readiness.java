@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 
-/** Whether a server that was started answers yet. */
+/** Checks whether a started server responds. */
 public final class Readiness {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -24,12 +24,12 @@ public final class Readiness {
         this.request = HttpRequest.newBuilder(address).timeout(LIMIT).build();
     }
 
-    /** @param address answers 200 when the server is ready */
+    /** @param address responds with 200 when the server is ready */
     public static Readiness of(ChildProcess process, URI address) {
         return new Readiness(process, address);
     }
 
-    /** Waits until it is ready: true; false if it ended or took longer than 90 seconds. */
+    /** Waits until the server is ready. Returns false if it has ended or takes longer than 90 seconds. */
     public boolean await() {
         Instant deadline = Instant.now().plus(LIMIT);
         while (process.isAlive() && Instant.now().isBefore(deadline)) {

@@ -1,2 +1,2 @@
-/** Programs that run beside this one, and end with it. */
+/** Programs that run as child processes and end with this one. */
 package io.kinesistrace.playground.process;

@@ -12,13 +12,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Zipkin's API, as far as we read it. */
+/** The part of Zipkin's API that is needed here. */
 public final class ZipkinQuery {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ALL = 100_000;
     private static final int NOT_FOUND = 404;
 
-    /** Not HTTP/2: the JDK's client takes Zipkin's answer to an upgrade for an error. */
+    /** Not HTTP/2: the JDK's client treats Zipkin's response to the upgrade as an error. */
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -28,13 +28,13 @@ public final class ZipkinQuery {
         this.address = address;
     }
 
-    /** The traces, whole, in which a span has a tag of that value. */
+    /** The complete traces in which a span has the tag with that value. */
     public List<List<ZipkinSpan>> traces(String tag, String value) {
         String query = URLEncoder.encode(tag + '=' + value, StandardCharsets.UTF_8);
         return read(get("/api/v2/traces?limit=" + ALL + "&annotationQuery=" + query), new TypeReference<>() {});
     }
 
-    /** The spans of a trace; none where it is not known. */
+    /** The spans of a trace; none if it is unknown. */
     public List<ZipkinSpan> trace(String traceId) {
         HttpResponse<byte[]> response = get("/api/v2/trace/" + traceId);
         return response.statusCode() == NOT_FOUND ? List.of() : read(response, new TypeReference<>() {});

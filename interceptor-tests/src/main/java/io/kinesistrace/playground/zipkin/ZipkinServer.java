@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A Zipkin with its web page, on a free port, that keeps spans in memory until it is closed. */
+/** A Zipkin server with its web UI, on a free port, that keeps spans in memory until it is closed. */
 public final class ZipkinServer implements AutoCloseable {
     private final ChildProcess process;
     private final URI address;
@@ -20,7 +20,7 @@ public final class ZipkinServer implements AutoCloseable {
         this.address = address;
     }
 
-    /** Returns at once; {@link #awaitReady()} waits until it takes spans. */
+    /** Returns at once; {@link #awaitReady()} waits until it accepts spans. */
     public static ZipkinServer start(Path log) {
         int port = Ports.free();
         ChildProcess process = JavaProgram.ofJar(Downloads.file("zipkin-server.jar"))
@@ -30,7 +30,7 @@ public final class ZipkinServer implements AutoCloseable {
         return new ZipkinServer(process, URI.create("http://localhost:" + port));
     }
 
-    /** @throws IllegalStateException if it does not come up */
+    /** @throws IllegalStateException if it does not start */
     public ZipkinServer awaitReady() {
         if (!Readiness.of(process, address.resolve("/health")).await()) {
             close();
@@ -40,7 +40,7 @@ public final class ZipkinServer implements AutoCloseable {
         return this;
     }
 
-    /** Environment variables that make an OpenTelemetry, of the agent or autoconfigured, report here as a service. */
+    /** Environment variables that make the agent or an autoconfigured SDK report here under a service name. */
     public Map<String, String> reporting(String service) {
         return Map.of(
                 "OTEL_SERVICE_NAME", service,
@@ -55,7 +55,7 @@ public final class ZipkinServer implements AutoCloseable {
         return new ZipkinQuery(address);
     }
 
-    /** Its web page of a trace. */
+    /** The page of a trace in the web UI. */
     public URI pageOf(String traceId) {
         return address.resolve("/zipkin/traces/" + traceId);
     }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Map;
 
 /**
- * A span as Zipkin gives it.
+ * A span as returned by Zipkin.
  *
- * @param parentId null: the root of its trace
- * @param timestamp of its start, in microseconds since 1970
+ * @param parentId null for the root of a trace
+ * @param timestamp its start, in microseconds since 1970
  * @param duration in microseconds
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -22,7 +22,7 @@ public record ZipkinSpan(
         Endpoint localEndpoint,
         Map<String, String> tags) {
 
-    /** Who made a span. */
+    /** The service that created a span. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Endpoint(String serviceName) {}
 
