@@ -23,14 +23,14 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 
 /**
- * What the hooks allocate, in bytes a call. Bounds with room for a JVM that has not optimised anything yet: they catch a search of all
- * attributes, a look-up of a provider or a formatter on the way, not a few bytes.
+ * The bytes that the hooks allocate per call. The bounds leave room for a JVM that has not optimized yet: they detect a search of all
+ * attributes, a provider lookup or a formatter, not a few bytes.
  */
 class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int CALLS = 20_000;
     private static final String TRACEPARENT = Spans.TRACEPARENT;
-    /** As many as a call has. */
+    /** As many as a real call has. */
     private static final List<ExecutionAttribute<Object>> OF_THE_SDK = IntStream.range(0, 40)
             .mapToObj(i -> new ExecutionAttribute<Object>("AllocationTest." + i))
             .toList();
@@ -78,7 +78,7 @@ class AllocationTest {
                     interceptor.beforeExecution(() -> other, attributes);
                     return interceptor.modifyRequest(() -> other, attributes);
                 }))
-                .as("but for the two lambdas of this test")
+                .as("only the two lambdas of this test")
                 .isLessThanOrEqualTo(48);
     }
 
@@ -123,7 +123,7 @@ class AllocationTest {
     }
 
     private Object hooks(SdkRequest request) {
-        // As if the call had just begun: what is there in a call but for us is not ours to count.
+        // As at the start of a call: only our own allocations count.
         ourAttribute.ifPresent(ours -> attributes.putAttribute(ours, null));
         interceptor.beforeExecution(() -> request, attributes);
         return interceptor.modifyRequest(() -> request, attributes);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The arrows of the design, on the classes that are published. */
+/** The dependency rules of the design, checked on the published classes. */
 @Tag("slow")
 class ArchitectureTest {
     private static final int JAVA_8 = 52;
@@ -42,7 +42,7 @@ class ArchitectureTest {
         assertThat(classes.contain(ArchitectureTest.class)).isFalse();
     }
 
-    /** What is public in an internal room is public to the compiler only. */
+    /** Public types of internal packages are public only to the compiler. */
     @Test
     void publicTypes_areWhatAUserCallsAndNoMore() {
         assertThat(classes.stream()
@@ -126,7 +126,7 @@ class ArchitectureTest {
         onlyUses("settings", "java..", "org.jspecify..");
     }
 
-    /** It loads without any of the others; what links to one is a class of its own. */
+    /** The package loads without any of these libraries: each class that links to one is separate. */
     @Test
     void report_knowsNoAwsSdk() {
         onlyUses(

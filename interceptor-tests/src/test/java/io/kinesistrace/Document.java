@@ -15,7 +15,7 @@ import org.commonmark.node.Heading;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 
-/** A document in Markdown, as it is parsed. */
+/** A parsed Markdown document. */
 final class Document {
     private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");
 
@@ -50,7 +50,7 @@ final class Document {
         return headings;
     }
 
-    /** The names that a link gives to the headings. */
+    /** The anchors by which links refer to the headings. */
     List<String> anchors() {
         return headings.stream()
                 .map(heading -> heading.toLowerCase(Locale.ROOT)

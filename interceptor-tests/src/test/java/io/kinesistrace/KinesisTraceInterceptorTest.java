@@ -20,7 +20,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 
-/** The hook alone, called as the SDK calls it. */
+/** The hooks alone, called as the SDK calls them. */
 class KinesisTraceInterceptorTest {
     private static final PutRecordRequest PUT = PutRecordRequest.builder()
             .streamName("orders")
@@ -137,7 +137,7 @@ class KinesisTraceInterceptorTest {
                 assertThat(attributes.getAttributes()).isEmpty();
             }
             before(interceptor, PUT);
-            assertThat(key(modify(interceptor, PUT))).as("a put after them").isEqualTo(TRACEPARENT);
+            assertThat(key(modify(interceptor, PUT))).as("a later put").isEqualTo(TRACEPARENT);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
-/** What the library logs while this is open, at debug level and above: what another test has already caused is repeated at debug level only. */
+/** The library's log while this is open, from debug level on: a message that an earlier test has caused is repeated only at debug level. */
 public final class LogOutput implements AutoCloseable {
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.kinesistrace");
     private final Level before = logger.getLevel();

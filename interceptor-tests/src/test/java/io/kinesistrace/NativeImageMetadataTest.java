@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** What GraalVM is told to keep in a native image is what the SDK looks for when it runs. No native image is built here. */
+/** The native image metadata keeps what the SDK looks up at run time. No native image is built here. */
 class NativeImageMetadataTest {
     private static final String FOLDER = "META-INF/native-image/io.kinesistrace/kinesis-trace-interceptor/";
     private static final List<String> SERVICE_FILES = List.of(
@@ -45,7 +45,7 @@ class NativeImageMetadataTest {
         }
     }
 
-    /** GraalVM before JDK 23 reads these two. */
+    /** GraalVM versions before JDK 23 read these two files. */
     @Test
     void filesOfOlderVersions_sayTheSame() {
         List<String> patterns = texts(json("resource-config.json").at("/resources/includes"), "pattern");
@@ -70,7 +70,7 @@ class NativeImageMetadataTest {
         }
     }
 
-    /** Of the published classes, as others have files of the same names. */
+    /** Reads from the published classes, because other jars have files of the same names. */
     private static String read(String file) {
         String published = KinesisTraceInterceptor.class
                 .getProtectionDomain()

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PartitionKeyPropagatorTest {
     private static final Context CONTEXT = Spans.contextOf(SPAN);
     private static final String KEY = "order-17";
-    /** MD5 of {@link #KEY}, computed elsewhere. */
+    /** MD5 of {@link #KEY}, computed independently. */
     private static final String HASH = "763679404708269414593072851680915699";
 
     private final PartitionKeyPropagator propagator = PartitionKeyPropagator.create();
@@ -228,7 +228,7 @@ class PartitionKeyPropagatorTest {
                 .filter(key -> Utf8.length(key) != Utf8.NOT_ENCODABLE);
     }
 
-    /** All of Unicode, alone and around what looks like a context. */
+    /** Any Unicode text, alone and around text that looks like a context. */
     @Provide
     Arbitrary<String> hostileKeys() {
         Arbitrary<String> any = Arbitraries.strings().all().ofMaxLength(300);

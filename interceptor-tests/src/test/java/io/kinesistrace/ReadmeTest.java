@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the README and the other documents say is so. */
+/** The README and the other documents are correct. */
 @Tag("slow")
 class ReadmeTest {
     private static final Path ROOT = Path.of("..");
@@ -50,7 +50,7 @@ class ReadmeTest {
         assertThat(Files.readAllLines(ROOT.resolve(".ci/run"))).contains(onlyCommandOf("Test it"));
     }
 
-    /** Samples are compiled and run where they come from: the documents quote the tests, but for how lines are broken. */
+    /** Samples are quotes of code that the tests compile and run; only line breaks may differ. */
     @Test
     void samples_everyJavaBlock_isAQuoteOfCodeThatTheTestsRun() {
         List<String> code = sources();
@@ -79,7 +79,7 @@ class ReadmeTest {
                 .allSatisfy(sample -> assertThat(code).anyMatch(source -> source.contains(withoutSpace(sample))));
     }
 
-    /** A row per line, with what is counted and the tests that show it. */
+    /** Each row names the counted outcome and the tests that show it. */
     @Test
     void decisionTable_everyOutcomeAndEveryTestThatIsNamed_isThere() {
         List<String> code = sources();
@@ -168,7 +168,7 @@ class ReadmeTest {
                 .contains("<artifactId>kinesis-trace-agent-extension</artifactId>");
     }
 
-    /** A releaser says once where the project lives; until then it claims nobody's domain. */
+    /** The project's address is written in one place. Until a release sets it, no document claims a domain. */
     @Test
     void repository_address_isWrittenOnce() {
         String address = elementOf("pom.xml", "project.repository");
@@ -214,7 +214,7 @@ class ReadmeTest {
                                 && readme.target(link).normalize().equals(file)));
     }
 
-    /** What they say is not looked up: a test needs no network. */
+    /** The links are not opened, because tests need no network. */
     @Test
     void links_toElsewhere_nameAPublicProject() {
         assertThat(documents().flatMap(document -> document.links().stream()))

@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
-/** What an operator sees in the metric: each record once, under what became of it. */
+/** The metric that an operator sees: each record is counted once, under its outcome. */
 class RecordCounterTest {
     private static final int MIB = 1 << 20;
     private static final byte[] AGGREGATE = {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2, 1};

@@ -6,7 +6,7 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 
-/** Spans with ids that a test can name. */
+/** Spans with known ids. */
 public final class Spans {
     public static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
     public static final String SPAN_ID = "00f067aa0ba902b7";

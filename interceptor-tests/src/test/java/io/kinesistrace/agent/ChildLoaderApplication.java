@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Runs an application whose classes, and our library, are in a child of the class loader of the AWS SDK, as in an application server. Arguments:
- * the class path of the child, the class of the application, its arguments.
+ * Runs an application that is, together with our library, in a child of the AWS SDK's class loader, as in an application server. Arguments:
+ * the child's class path, the application's class, its arguments.
  */
 public final class ChildLoaderApplication {
     private ChildLoaderApplication() {}
@@ -22,7 +22,7 @@ public final class ChildLoaderApplication {
         }
     }
 
-    /** Our packages are its own even if the parent has them, too. */
+    /** Loads our packages itself even if the parent has them, too. */
     private static final class ChildFirst extends URLClassLoader {
         ChildFirst(String classPath) throws Exception {
             super(urls(classPath), JavaProgram.class.getClassLoader());

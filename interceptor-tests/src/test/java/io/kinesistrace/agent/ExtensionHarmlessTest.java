@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the extension does to applications that it has nothing to do for, and in an agent that it does not fit: nothing. */
+/** The extension changes nothing in applications that it has nothing to do for, and in agents that it does not support. */
 @Tag("processes")
 @ExtendWith(SharedServers.class)
 class ExtensionHarmlessTest {
@@ -60,7 +60,7 @@ class ExtensionHarmlessTest {
             assertThat(result.exitCode()).as(result.output()).isZero();
             assertThat(result.linesWith("buckets: 1")).hasSize(1);
             assertThat(result.linesWith(" io.kinesistrace.agentextension.agent.ProducerModule "))
-                    .as("the extension is there")
+                    .as("the extension is loaded")
                     .hasSize(1);
             assertThat(result.linesWith(" io.kinesistrace.agentextension.KinesisTraceInterceptor"))
                     .isEmpty();
@@ -82,7 +82,7 @@ class ExtensionHarmlessTest {
         assertThat(result.warnings()).isEmpty();
     }
 
-    /** An extension that calls what the agent lacks stands for an agent that lacks what the extension calls. */
+    /** An extension that calls a missing method simulates an agent that lacks a method. */
     @Test
     void agent_withoutAMethodThatWeCall_saysSoAndTheApplicationPutsAsAsked() throws Exception {
         Path unfitting = Path.of("target", "unfitting-extension.jar");
@@ -104,7 +104,7 @@ class ExtensionHarmlessTest {
                 .contains("Unable to load instrumentation", "kinesis-trace");
     }
 
-    /** A copy of the extension with another text of the same length in the constants of one class. */
+    /** Copies the extension, replacing a constant of one class with a text of the same length. */
     private static void rename(String from, String to, String classIn, Path copy) throws IOException {
         boolean renamed = false;
         try (JarFile jar = new JarFile(Downloads.agentExtension().toFile());
@@ -113,7 +113,7 @@ class ExtensionHarmlessTest {
                 JarEntry entry = entries.nextElement();
                 byte[] bytes = jar.getInputStream(entry).readAllBytes();
                 if (entry.getName().endsWith('/' + classIn + ".class")) {
-                    // A constant is preceded by its length, so that this is no part of a longer one.
+                    // A constant is preceded by its length, so this does not match part of a longer one.
                     String constant = '\0' + String.valueOf((char) from.length());
                     String text = new String(bytes, StandardCharsets.ISO_8859_1);
                     renamed = text.contains(constant + from);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The jar that is given to the agent. A class that is missing in a list of helpers costs an application its clients. */
+/** The jar for the agent. If a helper list lacked a class, the application could not create its clients. */
 class ExtensionJarTest {
     private static final String RELOCATED = "io.kinesistrace.agentextension.";
     private static final String IN_THE_AGENT = RELOCATED + "agent.";
@@ -30,7 +30,7 @@ class ExtensionJarTest {
     void helpers_inTheirOrder_findAllTheyReferTo(String module) throws Exception {
         try (Helpers loader = new Helpers(module)) {
             for (String helper : loader.names) {
-                // Verifies it, and resolves the types of its members.
+                // Verifies the class, and resolves the types of its members.
                 Class<?> type = Class.forName(helper, false, loader);
                 assertThat(type.getClassLoader()).isSameAs(loader);
                 type.getDeclaredMethods();
@@ -74,7 +74,7 @@ class ExtensionJarTest {
                 .collect(toCollection(LinkedHashSet::new));
     }
 
-    /** The package itself is what runs in the agent; what is below runs in the application. */
+    /** The classes of this package run in the agent, those of its subpackages in the application. */
     private static boolean isInTheAgent(String name) {
         return name.startsWith(IN_THE_AGENT) && name.indexOf('.', IN_THE_AGENT.length()) < 0;
     }
@@ -99,7 +99,7 @@ class ExtensionJarTest {
         return new JarFile(Downloads.agentExtension().toFile());
     }
 
-    /** Defines the helpers of one module one after the other, as the agent does, and knows no other class of the jar. */
+    /** Defines the helpers of one module one after the other, like the agent, and has no other class of the jar. */
     private static final class Helpers extends URLClassLoader {
         private final List<String> names;
 

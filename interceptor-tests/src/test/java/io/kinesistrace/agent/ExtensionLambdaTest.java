@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
-/** A Lambda function with no class of ours, in the Lambda runtime under the Java agent with our extension. */
+/** A Lambda function without our classes, in the Lambda runtime under the Java agent with our extension. */
 @Tag("processes")
 @ExtendWith(SharedServers.class)
 class ExtensionLambdaTest {
@@ -89,7 +89,7 @@ class ExtensionLambdaTest {
         }
     }
 
-    /** The agent then takes no propagator from an extension. */
+    /** With a configuration file, the agent ignores propagators of extensions. */
     @Tag("matrix")
     @Test
     void configurationFile_onlyRecord_traceIsContinued() throws Exception {
@@ -104,7 +104,7 @@ class ExtensionLambdaTest {
         }
     }
 
-    /** It creates two spans for an invocation, in two traces. */
+    /** This agent creates two spans per invocation, in two traces. */
     @Test
     void oldestAgent_functionIsNotTiedToItsProducer() throws Exception {
         try (LambdaFunction function = function(PlainFunction.class, Agents.OLDEST, Map.of())) {
@@ -143,7 +143,7 @@ class ExtensionLambdaTest {
 
             OtlpSpan untraced = invoke(function, List.of(SpanContext.getInvalid()));
             assertThat(untraced.parentId())
-                    .as("nothing is left of the invocations before")
+                    .as("nothing is left of earlier invocations")
                     .isEqualTo(ROOT);
             assertThat(untraced.links()).isEmpty();
         }
@@ -164,7 +164,7 @@ class ExtensionLambdaTest {
                 Path.of("target", "extension-lambda", UUID.randomUUID().toString()));
     }
 
-    /** The span of the one invocation that gets a record of each of these spans. */
+    /** The span of a single invocation that gets one record per producer span. */
     private OtlpSpan invoke(LambdaFunction function, List<SpanContext> producers) throws Exception {
         List<PutRecordsRequestEntry> records = producers.stream()
                 .map(producer -> PutRecordsRequestEntry.builder()
@@ -185,7 +185,7 @@ class ExtensionLambdaTest {
                 .orElseThrow();
     }
 
-    /** On a stream of its own, as a mapping reads a stream from its start. */
+    /** Uses a new stream, because a mapping reads a stream from its start. */
     private Delivery deliver(LambdaFunction function, List<PutRecordsRequestEntry> records) throws Exception {
         String stream = "extension-" + UUID.randomUUID();
         kinesis.createStream(stream, 1);
@@ -195,7 +195,7 @@ class ExtensionLambdaTest {
                 new EventSourceMapping(kinesis.client(), stream, function, BATCH, 1, deliveries::add)) {
             mapping.start();
             Delivery delivery = deliveries.poll(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            assertThat(delivery).as("an invocation").isNotNull();
+            assertThat(delivery).as("the invocation").isNotNull();
             return delivery;
         }
     }

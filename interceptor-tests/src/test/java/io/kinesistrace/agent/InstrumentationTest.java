@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whatever instruments the Kinesis call, the record carries the span of that very call; where nothing does, the caller's. */
+/** The record carries the span of the Kinesis call, whichever instrumentation creates it, or else the caller's span. */
 @Tag("processes")
 @ExtendWith(SharedServers.class)
 class InstrumentationTest {
@@ -59,7 +59,7 @@ class InstrumentationTest {
         return carryTheSpanOfTheCall(putting, mode -> "PlainPuttingApplication.inSpan".toLowerCase(Locale.ROOT));
     }
 
-    /** A version of the agent, and the newest Java that it knows: on a newer one it instruments nothing. */
+    /** A version of the agent, and the newest Java version that it supports: on newer ones it instruments nothing. */
     private record Agent(String version, int newestJava) {}
 
     private Stream<DynamicTest> tests(Agent agent) {
@@ -82,7 +82,7 @@ class InstrumentationTest {
                 application -> application.jvmOption(SDK), PuttingApplication.LIBRARY, PuttingApplication.OURS);
     }
 
-    /** A known limit: what is on the builder comes after the class path, so there is no span of the call yet when it is our turn. */
+    /** A known limit: interceptors on the builder run after those on the class path, so the call's span does not exist yet when ours runs. */
     @TestFactory
     Stream<DynamicTest> library_onTheBuilderOursOnTheClassPathAlone_carriesTheSpanOfTheCallerIfThereIsOne() {
         return carryTheSpanOfTheCaller(put(application -> application.jvmOption(SDK), PuttingApplication.LIBRARY));

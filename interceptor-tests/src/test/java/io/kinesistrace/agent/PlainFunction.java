@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import io.opentelemetry.api.trace.Span;
 
-/** A function that knows nothing of us: returns the id of the span that is current. */
+/** A function without our library that returns the id of the current span. */
 public final class PlainFunction implements RequestHandler<KinesisEvent, String> {
     @Override
     public String handleRequest(KinesisEvent event, Context context) {

@@ -25,7 +25,7 @@ public final class PlainPuttingApplication {
         }
     }
 
-    /** An agent is told to create a span for this method. */
+    /** The agent is configured to create a span for this method. */
     static void inSpan(RecordPutter putter, PutMode mode) {
         putter.put(mode);
     }

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** As {@link PlainFunction}, of a function that reads its event itself; it fails unless the event is there from its start. */
+/** Like {@link PlainFunction}, but reads its event itself; fails unless it can read the event from the start. */
 public final class PlainStreamFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {

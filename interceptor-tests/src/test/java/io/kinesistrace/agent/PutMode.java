@@ -1,6 +1,6 @@
 package io.kinesistrace.agent;
 
-/** The ways in which {@link PuttingApplication} puts a record; the name is the record's data, too. */
+/** The ways in which {@link PuttingApplication} puts a record; the name is also the record's data. */
 enum PutMode {
     SYNC_IN_SPAN("PutRecord", true),
     SYNC_ROOT("PutRecord", false),
@@ -22,7 +22,7 @@ enum PutMode {
         return operation;
     }
 
-    /** Whether the application calls the client within a span of its own. */
+    /** True if the application calls the client within a span of its own. */
     boolean isInSpan() {
         return inSpan;
     }

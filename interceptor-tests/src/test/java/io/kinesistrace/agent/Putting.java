@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
-/** What one run of the {@link PuttingApplication} put, what it reported and what it printed. */
+/** The records, spans and output of one run of the {@link PuttingApplication}. */
 final class Putting {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Map<String, String> AT_ONCE = Map.of("OTEL_BSP_SCHEDULE_DELAY", "100");
@@ -39,7 +39,7 @@ final class Putting {
         assertThat(keys).containsOnlyKeys(PutMode.values());
     }
 
-    /** Runs it on a stream of its own, and checks that all records are on the shard of their own key. */
+    /** Runs it on a new stream, and checks that all records are on the shard of their own key. */
     static Putting of(LocalKinesis kinesis, ZipkinServer zipkin, Application application, String... arguments) {
         String stream = "putting-" + UUID.randomUUID();
         kinesis.createStream(stream, SHARDS);
@@ -64,7 +64,7 @@ final class Putting {
         return keys.get(mode);
     }
 
-    /** The records carry the span of the very call that put them. */
+    /** Checks that the record carries the span of the call that put it. */
     void assertCarriesTheCall(PutMode mode, Function<PutMode, String> nameOfCaller) {
         ZipkinSpan call = spanOf(mode);
         assertThat(call.name()).isEqualTo(("Kinesis." + mode.operation()).toLowerCase(Locale.ROOT));
@@ -72,7 +72,7 @@ final class Putting {
         if (mode.isInSpan()) {
             assertThat(span(call.traceId(), call.parentId()).name()).isEqualTo(nameOfCaller.apply(mode));
         } else {
-            assertThat(call.parentId()).as("a root producer").isNull();
+            assertThat(call.parentId()).as("the call is the root").isNull();
         }
     }
 
@@ -80,7 +80,7 @@ final class Putting {
         assertThat(keys.values()).containsOnly(RecordPutter.KEY);
     }
 
-    /** The span that the record carries, as it was reported. */
+    /** The reported span that the record carries. */
     ZipkinSpan spanOf(PutMode mode) {
         Context carried = PartitionKeyPropagator.create().extract(Context.root(), keyOf(mode));
         SpanContext context = Span.fromContext(carried).getSpanContext();

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 
-/** Puts one record in every {@link PutMode}. Arguments: endpoint, stream, and what to register on the clients' builders. */
+/** Puts one record in every {@link PutMode}. Arguments: endpoint, stream, and the interceptors to register on the clients' builders. */
 public final class PuttingApplication {
     static final String LIBRARY = "library";
     static final String OURS = "ours";
     static final String OURS_EXCLUDING = "ours, with the stream excluded";
 
-    /** Fails if it finds a class of the published jar. */
+    /** With this argument, it fails if it finds a class of the published jar. */
     static final String NOTHING_OF_OURS = "nothing of ours on the class path";
 
     private final String stream;

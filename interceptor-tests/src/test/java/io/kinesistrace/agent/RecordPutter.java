@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
-/** Puts a record in every {@link PutMode}; knows nothing of OpenTelemetry. */
+/** Puts a record in every {@link PutMode}, without using OpenTelemetry. */
 final class RecordPutter implements AutoCloseable {
     static final String KEY = "group";
 

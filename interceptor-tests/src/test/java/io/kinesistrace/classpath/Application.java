@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An application in a JVM of its own, with a part of this class path. */
+/** An application in a JVM of its own, with part of this class path. */
 public final class Application {
     private final Class<?> main;
     private final List<String> jvmOptions = new ArrayList<>();
@@ -30,7 +30,7 @@ public final class Application {
     private Class<?> launcher;
     private Duration limit = Duration.ofMinutes(2);
 
-    /** How it ended and what it printed, logs included. */
+    /** The exit code and the output, including logs. */
     public record Result(int exitCode, String output) {
         public List<String> warnings() {
             return output.lines().filter(line -> line.contains(" WARN ")).toList();
@@ -54,19 +54,19 @@ public final class Application {
         return this;
     }
 
-    /** Leaves out the jars whose file names start so. */
+    /** Leaves out the jars whose file names have these prefixes. */
     public Application without(String... jarPrefixes) {
         onClassPath = onClassPath.and(jar -> Arrays.stream(jarPrefixes).noneMatch(jar::startsWith));
         return this;
     }
 
-    /** Leaves out the jar of a class; fails if it is not there. */
+    /** Leaves out the jar of a class; fails if there is none. */
     public Application withoutJarOf(Class<?> type) {
         classPath = JavaProgram.without(JavaProgram.classPathEntryOf(type), classPath);
         return this;
     }
 
-    /** Keeps no jar but those whose file names start so; the classes of the tests are always there. */
+    /** Keeps only the jars whose file names have these prefixes, and the test classes. */
     public Application onlyWith(String... jarPrefixes) {
         onClassPath = onClassPath.and(
                 jar -> !jar.endsWith(".jar") || Arrays.stream(jarPrefixes).anyMatch(jar::startsWith));
@@ -79,14 +79,14 @@ public final class Application {
         return this;
     }
 
-    /** Makes modules of the jars whose paths contain one of these; the application itself stays on the class path. */
+    /** Puts the jars whose paths contain one of these on the module path; the application itself stays on the class path. */
     public Application onModulePath(String... pathParts) {
         onModulePath = jar -> jar.endsWith(".jar")
                 && Arrays.stream(pathParts).anyMatch(jar.replace(File.separatorChar, '/')::contains);
         return this;
     }
 
-    /** What has been set before stays. */
+    /** Sets variables that are not set yet. */
     public Application defaultEnvironment(Map<String, String> variables) {
         variables.forEach(environment::putIfAbsent);
         return this;
@@ -97,14 +97,14 @@ public final class Application {
         return this;
     }
 
-    /** Has another class start it, whose arguments are these, the name of the application and the application's. */
+    /** Starts the application by a launcher class, whose arguments are these, the application's name and its arguments. */
     public Application startedBy(Class<?> launcher, String... launcherArguments) {
         this.launcher = launcher;
         Collections.addAll(this.launcherArguments, launcherArguments);
         return this;
     }
 
-    /** How long it may take. */
+    /** Limits the run time. */
     public Application limit(Duration limit) {
         this.limit = limit;
         return this;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
-/** Where the jar sits beside the SDK, in a container or on the module path. What does not work is shown with what one sees. */
+/** The class loader of the jar relative to the SDK's, in a container or on the module path. Unsupported cases are tested with their symptoms. */
 @Tag("processes")
 @ExtendWith(SharedServers.class)
 class ClassLoaderTest {
@@ -51,7 +51,7 @@ class ClassLoaderTest {
         assertThat(keys()).containsOnly(Spans.TRACEPARENT);
     }
 
-    /** Not supported: the SDK looks with its own class loader, which does not see the jar. Nothing is carried, in silence. */
+    /** Not supported: the SDK uses its own class loader, which does not see the jar. Nothing is propagated, without any message. */
     @Test
     void container_sdkInTheParentJarInTheChild_isNotAttached() {
         run(LayeredApplication.Layout.SDK_IN_THE_PARENT);
@@ -59,7 +59,7 @@ class ClassLoaderTest {
         assertThat(keys()).containsOnly(PutApplication.KEY);
     }
 
-    /** The remedy for that: the builder needs no look-up. */
+    /** The remedy: the builder needs no lookup. */
     @Test
     void container_sdkInTheParentJarOnTheBuilder_carries() {
         run(LayeredApplication.Layout.SDK_IN_THE_PARENT_ON_THE_BUILDER);
@@ -67,7 +67,7 @@ class ClassLoaderTest {
         assertThat(keys()).containsOnly(Spans.TRACEPARENT);
     }
 
-    /** Not supported: the SDK finds the service file through the parent, where our class cannot be linked to the SDK. */
+    /** Not supported: the SDK finds the service file in the parent, where our class cannot link to the SDK. */
     @Test
     void container_jarInTheParentSdkInTheChild_noClientCanBeBuilt() {
         Application.Result result = application(LayeredApplication.Layout.JAR_IN_THE_PARENT);
@@ -84,7 +84,7 @@ class ClassLoaderTest {
         assertThat(keys()).containsOnly(Spans.TRACEPARENT);
     }
 
-    /** The service file in the folder of the SDK's own package is invisible there; the global one is found. */
+    /** The service file in the SDK's own package is not visible there, but the global one is. */
     @Test
     void modulePath_withoutTheBuilder_carriesTheCallersSpan() {
         runAsModules(TracedPutApplication.class);
@@ -102,7 +102,7 @@ class ClassLoaderTest {
                 .run(layout.name(), kinesis.endpoint().toString(), stream);
     }
 
-    /** The interceptor, the AWS SDK and the OpenTelemetry API, by their automatic names. */
+    /** The interceptor, the AWS SDK and the OpenTelemetry API, as automatic modules. */
     private Application.Result runAsModules(Class<?> main) {
         Application.Result result = Application.of(main)
                 .onModulePath(

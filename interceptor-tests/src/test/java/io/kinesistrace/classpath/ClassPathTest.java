@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
-/** Applications as they are: what is on their class path, what their operator set, what their JVM has. */
+/** Applications with different class paths, settings and JVMs. */
 @Tag("processes")
 @ExtendWith(SharedServers.class)
 class ClassPathTest {
@@ -206,7 +206,7 @@ class ClassPathTest {
                 .containsExactly("counted: kinesis.trace.records {outcome=\"failed\"} " + PutApplication.RECORDS);
     }
 
-    /** A file that another version of a library left behind: OpenTelemetry's context cannot be initialized. */
+    /** A service file of another library version is left over, so OpenTelemetry's context cannot be initialized. */
     @Test
     void application_withAStaleContextStorage_warnsOnceAndPutsAsAsked() throws IOException {
         Path stale = Files.createDirectories(Path.of("target", "applications", "stale-" + UUID.randomUUID()));
@@ -259,7 +259,7 @@ class ClassPathTest {
                 .contains("kinesis.trace.key-format is 'w3c'");
     }
 
-    /** The whole of it, as what is left out at level WARN is what could hold a key. */
+    /** Checks the whole log at debug level, because only messages below WARN could contain a key. */
     @Test
     void application_withTelemetryThatFails_laterFailuresAreAtDebugLevel() {
         Application.Result result = run(Application.of(FaultyApplication.class)
@@ -277,7 +277,7 @@ class ClassPathTest {
         assertThat(result.warnings()).isEmpty();
     }
 
-    /** Warnings then go to the JDK's logging. */
+    /** Warnings go to the JDK's logging instead. */
     @Test
     void application_withoutALoggingBackend_isWarnedAllTheSame() {
         Application.Result result = run(Application.of(TracedPutApplication.class)
@@ -307,9 +307,7 @@ class ClassPathTest {
     private Application.Result run(Application application) {
         Application.Result result = application.run(kinesis.endpoint().toString(), stream);
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(result.output())
-                .as("all that was logged")
-                .doesNotContain(PutApplication.KEY, PutApplication.PAYLOAD);
+        assertThat(result.output()).as("the whole log").doesNotContain(PutApplication.KEY, PutApplication.PAYLOAD);
         return result;
     }
 

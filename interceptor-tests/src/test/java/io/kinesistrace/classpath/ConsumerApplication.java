@@ -4,7 +4,7 @@ import io.kinesistrace.PartitionKeyPropagator;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 
-/** A consumer that has no AWS SDK at all. Argument: partition key. */
+/** A consumer without the AWS SDK. Argument: partition key. */
 final class ConsumerApplication {
     private ConsumerApplication() {}
 

@@ -5,7 +5,7 @@ import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 
-/** A global OpenTelemetry, and a print of what was counted since it was registered. */
+/** Registers a global OpenTelemetry, and prints the counts since then. */
 final class CountedPuts implements AutoCloseable {
     private final InMemoryMetricReader metrics = InMemoryMetricReader.create();
 

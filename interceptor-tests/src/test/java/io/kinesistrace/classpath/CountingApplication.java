@@ -1,6 +1,6 @@
 package io.kinesistrace.classpath;
 
-/** The {@link PutApplication}, which registers its global OpenTelemetry only after its first puts, and prints what was counted since. */
+/** The {@link PutApplication}, which registers its global OpenTelemetry only after its first puts, and prints the counts since then. */
 final class CountingApplication {
     private CountingApplication() {}
 

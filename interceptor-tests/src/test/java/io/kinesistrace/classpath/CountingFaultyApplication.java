@@ -2,7 +2,7 @@ package io.kinesistrace.classpath;
 
 import io.opentelemetry.context.Scope;
 
-/** The {@link FaultyApplication}, which prints what was counted. */
+/** The {@link FaultyApplication}, which prints the counts. */
 final class CountingFaultyApplication {
     private CountingFaultyApplication() {}
 

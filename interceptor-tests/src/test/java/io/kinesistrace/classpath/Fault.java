@@ -21,7 +21,7 @@ import java.lang.reflect.Proxy;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
-/** What can be wrong with the OpenTelemetry, and the logging, that an application has. Each quotes in its error what no log may hold. */
+/** Faults of an application's OpenTelemetry or logging. Each error message quotes text that no log may contain. */
 enum Fault {
     CURRENT_CONTEXT_THROWS {
         @Override
@@ -98,10 +98,10 @@ enum Fault {
         }
     };
 
-    /** Makes it so for this thread, or for this process. */
+    /** Causes the fault in this thread or process. */
     abstract Scope install();
 
-    /** An exception, or an error where the application is started so. */
+    /** An exception, or an error if the application was started with that option. */
     private static RuntimeException failure() {
         String message = "failed on " + PutApplication.KEY + ' ' + PutApplication.PAYLOAD;
         if (Boolean.getBoolean(FaultyApplication.ERROR)) {
@@ -110,7 +110,7 @@ enum Fault {
         return new IllegalStateException(message);
     }
 
-    /** An instance whose every method throws, but for that which puts a span into a context. */
+    /** An instance whose methods all throw, except the one that stores a span in a context. */
     private static <T> T failing(Class<T> type) {
         InvocationHandler handler = (proxy, method, arguments) -> {
             if (method.getName().equals("storeInContext")) {
@@ -121,7 +121,7 @@ enum Fault {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
-    /** Calls itself valid. */
+    /** Claims to be valid. */
     private static final class GarbageIds implements SpanContext {
         @Override
         public String getTraceId() {

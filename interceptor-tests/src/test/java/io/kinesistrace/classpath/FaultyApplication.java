@@ -2,7 +2,7 @@ package io.kinesistrace.classpath;
 
 import io.opentelemetry.context.Scope;
 
-/** The {@link PutApplication} with something wrong, named by a system property. */
+/** The {@link PutApplication} with a fault that is selected by a system property. */
 final class FaultyApplication {
     static final String FAULT = "fault";
     static final String ERROR = "fault.error";

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
- * Runs an application in class loaders of its own, as a container does: a parent, which is like the container's, and a child, which is like a
- * web application's. Nothing comes from this class path. Arguments: layout, endpoint, stream.
+ * Runs an application in class loaders of its own, like a container: a parent for the container and a child for a web application. Nothing
+ * comes from this class path. Arguments: layout, endpoint, stream.
  */
 final class LayeredApplication {
     private static final Predicate<Path> OURS = jar -> name(jar).startsWith("kinesis-trace-interceptor-")
@@ -25,7 +25,7 @@ final class LayeredApplication {
 
     enum Layout {
         ALL_IN_THE_CHILD(NONE, ALL, false, "TracedPutApplication"),
-        /** The container has a copy of its own of everything. */
+        /** The container has its own copy of everything. */
         CHILD_FIRST(ALL, ALL, true, "TracedPutApplication"),
         ALL_IN_THE_PARENT(APPLICATION.negate(), APPLICATION, false, "TracedPutApplication"),
         SDK_IN_THE_PARENT(OURS.or(APPLICATION).negate(), OURS.or(APPLICATION), false, "TracedPutApplication"),
@@ -83,7 +83,7 @@ final class LayeredApplication {
         return path.getFileName().toString();
     }
 
-    /** As web containers look classes and resources up. */
+    /** Looks up classes and resources like a web container. */
     private static final class ChildFirst extends URLClassLoader {
         ChildFirst(URL[] urls, ClassLoader parent) {
             super(urls, parent);

@@ -6,14 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
 
-/** The {@link TracedPutApplication} in a JVM that has no MD5, as one in FIPS mode, or whose MD5 cannot be linked. */
+/** The {@link TracedPutApplication} in a JVM without MD5, as in FIPS mode, or with an MD5 that cannot be linked. */
 final class NoMd5Application {
     static final String BROKEN = "md5.broken";
 
     private NoMd5Application() {}
 
     public static void main(String[] args) throws Exception {
-        // Loaded before its algorithms go, as the JVM itself needs it.
+        // Loaded before its algorithms are removed, because the JVM itself needs it.
         MessageDigest.getInstance("SHA-256");
         Security.removeProvider("SUN");
         Security.insertProviderAt(new WithoutMd5(), 1);
@@ -25,7 +25,7 @@ final class NoMd5Application {
         }
     }
 
-    /** As a native library that is not there. */
+    /** Fails like a missing native library. */
     public static final class Unlinkable extends MessageDigestSpi {
         static {
             if (true) {
@@ -48,7 +48,7 @@ final class NoMd5Application {
         protected void engineReset() {}
     }
 
-    /** What signing a request needs, and no more. */
+    /** Only the algorithms for signing a request. */
     private static final class WithoutMd5 extends Provider {
         private static final long serialVersionUID = 1L;
 

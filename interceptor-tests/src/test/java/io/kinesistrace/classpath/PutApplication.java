@@ -5,7 +5,7 @@ import java.net.URI;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** Puts some records from two clients, and knows nothing of tracing. Arguments: endpoint, stream. */
+/** Puts some records from two clients, without any code for tracing. Arguments: endpoint, stream. */
 final class PutApplication {
     static final String KEY = "customer-4711";
     static final String PAYLOAD = "secret-payload";

@@ -6,7 +6,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A service that has nothing to do with Kinesis. Argument: endpoint. */
+/** Calls a service other than Kinesis. Argument: endpoint. */
 public final class S3Application {
     private S3Application() {}
 

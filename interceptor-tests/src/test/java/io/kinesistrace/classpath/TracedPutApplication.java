@@ -18,7 +18,7 @@ final class TracedPutApplication {
         }
     }
 
-    /** Uses constants of {@link Spans} only: on the module path, its package belongs to the interceptor. */
+    /** Uses only constants of {@link Spans}: on the module path, its package belongs to the interceptor. */
     static Scope makeSpanCurrent() {
         SpanContext span =
                 SpanContext.create(Spans.TRACE_ID, Spans.SPAN_ID, TraceFlags.getSampled(), TraceState.getDefault());

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Every name on our spans is one of the semantic conventions, of the same type, or our own. */
+/** Every attribute of our spans is our own or has the name and type of a semantic convention. */
 class ConventionsTest {
     private static final List<AttributeKey<?>> CONVENTIONAL =
             List.of(MessagingIncubatingAttributes.class, ErrorAttributes.class).stream()
@@ -32,7 +32,7 @@ class ConventionsTest {
                 .isEqualTo(MessagingIncubatingAttributes.MessagingOperationTypeIncubatingValues.PROCESS);
     }
 
-    /** Once the conventions define one, it should be used. */
+    /** If the conventions define a value, use it. */
     @Test
     void system_theConventionsDefineNoneForKinesis() {
         assertThat(constants(MessagingIncubatingAttributes.MessagingSystemIncubatingValues.class, String.class))

@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRecord;
 import io.kinesistrace.lambda.LambdaProcessing;
 
-/** Records of an event of AWS Lambda, as its handlers trace them. */
+/** Records of a Lambda event, as traced by our handlers. */
 class LambdaProcessingTest extends ProcessingContract<KinesisEventRecord> {
     @Override
     KinesisEventRecord record(String partitionKey, String sequenceNumber) {

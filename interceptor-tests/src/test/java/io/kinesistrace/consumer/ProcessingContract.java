@@ -40,7 +40,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 /**
- * What holds for the records of every source.
+ * The behaviour that is the same for records of every source.
  *
  * @param <R> the source's class for records
  */
@@ -61,7 +61,7 @@ abstract class ProcessingContract<R> {
     private final KinesisConsumerTelemetry telemetry = KinesisConsumerTelemetry.create(openTelemetry);
     private final Object result = new Object();
 
-    /** A record of the source as it would be read from {@link #SHARD} of {@link #STREAM}. */
+    /** A record of the source as read from {@link #SHARD} of {@link #STREAM}. */
     abstract R record(String partitionKey, String sequenceNumber);
 
     abstract ShardTelemetry<R> shard(KinesisConsumerTelemetry telemetry);
@@ -202,7 +202,7 @@ abstract class ProcessingContract<R> {
 
         assertThat(onlySpan().getLinks()).hasSize(128);
         assertThat(onlySpan().getTotalRecordedLinks())
-                .as("not even offered to the SDK")
+                .as("not passed to the SDK at all")
                 .isEqualTo(128);
         assertThat(attributes(onlySpan()))
                 .containsEntry("messaging.batch.message_count", 10_000L)
@@ -231,7 +231,7 @@ abstract class ProcessingContract<R> {
         assertThat(passes).hasValue(1);
     }
 
-    /** Crafted keys cost no more than the links do: what is behind the limit is neither read nor kept. */
+    /** Crafted keys cost no more than the links: records beyond the limit are neither read nor kept. */
     @Test
     void processBatch_tenTimesTheRecords_takesNoMoreMemory() {
         List<R> some = distinctProducers(1_000);

@@ -193,7 +193,7 @@ class ShardTelemetryFaultTest {
                 fails -> when(span.setStatus(ArgumentMatchers.any())).thenAnswer(sneaking(fails)));
     }
 
-    /** Mockito refuses a checked exception that a method does not declare; code in other languages does not. */
+    /** Mockito rejects checked exceptions that a method does not declare, but other JVM languages can throw them. */
     private static Answer<Object> sneaking(Answer<Object> fails) {
         return call -> {
             try {

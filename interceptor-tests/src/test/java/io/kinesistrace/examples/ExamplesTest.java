@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
-/** The applications that a reader starts from do what they say. */
+/** The examples do what they describe. */
 @Tag("processes")
 @ExtendWith(SharedServers.class)
 class ExamplesTest {
@@ -100,7 +100,7 @@ class ExamplesTest {
         }
 
         try (Scope scope = Spans.contextOf(Spans.SPAN).makeCurrent()) {
-            assertThat(queue.flush()).as("still waiting").isZero();
+            assertThat(queue.flush()).as("records left in the queue").isZero();
         }
 
         assertThat(eachOnTheShardOfItsOrder(orders)).hasSameSizeAs(ORDERS).allSatisfy(record -> assertThat(
@@ -135,7 +135,7 @@ class ExamplesTest {
         }
     }
 
-    /** As an application is told where its Kinesis and its Zipkin are: by its environment. */
+    /** The environment variables that tell an application where Kinesis and Zipkin are. */
     private Map<String, String> application(String service) {
         Map<String, String> environment = new HashMap<>(zipkin.reporting(service));
         environment.put("AWS_ENDPOINT_URL_KINESIS", kinesis.endpoint().toString());
@@ -165,7 +165,7 @@ class ExamplesTest {
         return span(record, span -> span.service().equals(service));
     }
 
-    /** In the trace that the record carries, once it is reported. */
+    /** Waits for a span in the trace that the record carries. */
     private ZipkinSpan span(Record record, Predicate<ZipkinSpan> which) {
         String traceId = carried(record).getTraceId();
         return await().atMost(LIMIT)

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
-/** A consumer that sends each record on to a second stream with the partition key that it read. */
+/** A consumer that sends each record to a second stream with the partition key that it read. */
 @Tag("processes")
 @ExtendWith(SharedServers.class)
 class RelayTest {
@@ -72,7 +72,7 @@ class RelayTest {
                 .isSorted());
     }
 
-    /** Each event within a span of its own. */
+    /** Sends each event within a span of its own. */
     private void produce(KinesisClient client) {
         for (int event = 0; event < GROUPS * EVENTS_PER_GROUP; event++) {
             String group = "group-" + event % GROUPS;
@@ -85,7 +85,7 @@ class RelayTest {
         }
     }
 
-    /** In batches, shard by shard, within the span of the processing: the context in the key is not replaced by that one. */
+    /** Sends in batches, shard by shard, within the processing's span, which does not replace the context in the key. */
     private void sendOn(KinesisClient client, Map<String, List<Record>> shards) {
         OpenTelemetrySdk openTelemetry = OpenTelemetrySdk.builder()
                 .setTracerProvider(SdkTracerProvider.builder().build())

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
-/** The spans of an application that prints them, and which of them its records carry: read by the words of W3C and not by our code. */
+/** The spans that an application prints, and those that its records carry. Keys are parsed according to the W3C specification, not with our code. */
 public final class ReportedSpans {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Pattern CARRYING = Pattern.compile("00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(,,.*)?");
@@ -26,7 +26,7 @@ public final class ReportedSpans {
         this.output = output;
     }
 
-    /** All that were reported so far. */
+    /** All spans reported so far. */
     public List<OtlpSpan> all() {
         return OtlpOutput.spansIn(output);
     }
@@ -35,7 +35,7 @@ public final class ReportedSpans {
     public OtlpSpan carriedBy(Record record) {
         Matcher key = CARRYING.matcher(record.partitionKey());
         assertThat(key.matches())
-                .as("carries a context: %s", record.partitionKey())
+                .as("key with a context: %s", record.partitionKey())
                 .isTrue();
         return first(span -> span.traceId().equals(key.group(1)) && span.id().equals(key.group(2)));
     }
@@ -56,7 +56,7 @@ public final class ReportedSpans {
                 .toList();
     }
 
-    /** True if a span is a descendant of another. */
+    /** True if a span is a descendant of the other. */
     public boolean isBelow(OtlpSpan span, OtlpSpan above) {
         OtlpSpan parent = parentOf(span);
         return parent.id().equals(above.id()) || isBelow(parent, above);
@@ -67,7 +67,7 @@ public final class ReportedSpans {
         return first(span -> span.traceId().equals(child.traceId()) && span.id().equals(child.parentId()));
     }
 
-    /** The first child of a span that fits, once it is reported. */
+    /** The first matching child of a span, once it is reported. */
     public OtlpSpan childOf(OtlpSpan parent, Predicate<OtlpSpan> which) {
         return first(span ->
                 span.traceId().equals(parent.traceId()) && span.parentId().equals(parent.id()) && which.test(span));

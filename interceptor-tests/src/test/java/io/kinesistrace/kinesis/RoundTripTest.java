@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
-/** Records of many groups over every way to put, through a Kinesis that routes by hash, and back. */
+/** Records of many groups, put with every client and operation through a Kinesis that routes by hash, and read back. */
 @Tag("processes")
 @ExtendWith(SharedServers.class)
 class RoundTripTest {
@@ -51,7 +51,7 @@ class RoundTripTest {
     private static final int EVENTS_PER_GROUP = 30;
     private static final int THREADS = 64;
 
-    /** The group is the partition key: Latin, not Latin, emoji, right to left, combining, white space, control, longest, digits. */
+    /** The group is the partition key: Latin, non-Latin, emoji, right-to-left, combining, white space, control, longest, digits. */
     private static final List<String> GROUPS = List.of(
             "order-17",
             "a",
@@ -78,7 +78,7 @@ class RoundTripTest {
     private final String stream = "round-trip-" + UUID.randomUUID();
     private final List<Put> puts = new ArrayList<>();
 
-    /** What the application asked for, and the span in which it did. */
+    /** A record that the application put, and its span. */
     private record Put(String group, int number, SdkBytes data, SpanContext span) {}
 
     RoundTripTest(LocalKinesis kinesis) {
@@ -106,7 +106,7 @@ class RoundTripTest {
     void putRecordAsync_everyKindOfKey_staysOnItsShardInOrderAndCarriesItsSpan() {
         try (KinesisAsyncClient async = kinesis.asyncClient()) {
             for (int number = 0; number < EVENTS_PER_GROUP; number++) {
-                // One event of each group at a time, as an application does that wants order from an async client.
+                // One event per group at a time, as in an application that needs order with an async client.
                 List<CompletableFuture<?>> underway = new ArrayList<>();
                 for (String group : GROUPS) {
                     Put put = put(group, number, newSpan());
@@ -131,7 +131,7 @@ class RoundTripTest {
         return Stream.concat(platform, virtualThreads().stream());
     }
 
-    /** From Java 21 on; we compile for 17. */
+    /** Looked up by reflection: available from Java 21, while the tests compile for 17. */
     private static Optional<Supplier<ExecutorService>> virtualThreads() {
         try {
             Method factory = Executors.class.getMethod("newVirtualThreadPerTaskExecutor");
@@ -232,7 +232,7 @@ class RoundTripTest {
         reader.read()
                 .forEach((shard, records) -> records.forEach(record -> {
                     Put put = asked.remove(record.data());
-                    assertThat(put).as("a record that was asked for, once").isNotNull();
+                    assertThat(put).as("a record that was put, read once").isNotNull();
                     assertThat(shard).as(put.group()).isEqualTo(shardOfGroup.get(put.group()));
                     assertThat(put.number())
                             .as(put.group())
@@ -257,11 +257,11 @@ class RoundTripTest {
     private Map<SdkBytes, Put> putsByData() {
         Map<SdkBytes, Put> byData = new HashMap<>();
         puts.forEach(put -> byData.put(put.data(), put));
-        assertThat(byData).as("every record has data of its own").hasSameSizeAs(puts);
+        assertThat(byData).as("every record has different data").hasSameSizeAs(puts);
         return byData;
     }
 
-    /** Data that is no text, let alone JSON. */
+    /** The data is binary, not text. */
     private Put put(String group, int number, SpanContext span) {
         byte[] data = new byte[64];
         new Random(GROUPS.indexOf(group) * 1000L + number).nextBytes(data);

@@ -31,7 +31,7 @@ public final class StreamReader {
         this.stream = stream;
     }
 
-    /** All records that were put before this call, shard by shard in their order. */
+    /** All records that were put before this call, by shard and in order. */
     public Map<String, List<Record>> read() {
         Map<String, List<Record>> records = new LinkedHashMap<>();
         for (Shard shard : shards()) {
@@ -47,20 +47,20 @@ public final class StreamReader {
         return all;
     }
 
-    /** The records of an application by their data, which is also their key: once all are there, each on the shard of its key. */
+    /** Waits for an application's records and returns them by their data, which is also their key; checks that each is on the shard of its key. */
     public Map<String, Record> awaitOnTheirShards(Collection<String> keys, ChildProcess application, Duration limit) {
         await().atMost(limit).until(() -> readAll().size() >= keys.size() || !application.isAlive());
         Map<String, Record> byKey = new HashMap<>();
         read().forEach((shard, records) -> records.forEach(record -> {
             String key = record.data().asUtf8String();
             assertThat(shard).as(key).isEqualTo(shardOf(key));
-            assertThat(byKey.put(key, record)).as("%s comes once", key).isNull();
+            assertThat(byKey.put(key, record)).as("%s is read once", key).isNull();
         }));
         assertThat(byKey).as("see %s", application.log()).containsOnlyKeys(keys);
         return byKey;
     }
 
-    /** The shard that Kinesis maps a key to, by the words of the API reference and not by our code. */
+    /** The shard that Kinesis maps a key to, computed as in the API reference and not with our code. */
     public String shardOf(String key) {
         try {
             byte[] hash = MessageDigest.getInstance("MD5").digest(key.getBytes(StandardCharsets.UTF_8));
@@ -70,7 +70,7 @@ public final class StreamReader {
         }
     }
 
-    /** The shard whose range of hash keys holds a number. */
+    /** The shard whose hash key range contains a number. */
     public String shardOf(BigInteger hash) {
         return shards().stream()
                 .filter(shard -> inRange(shard, hash))

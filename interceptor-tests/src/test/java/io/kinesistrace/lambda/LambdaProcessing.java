@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRec
 import io.kinesistrace.consumer.KinesisConsumerTelemetry;
 import io.kinesistrace.consumer.ShardTelemetry;
 
-/** Opens what the Lambda handlers use to the tests of the contract. */
+/** Gives the contract tests access to the internals of the Lambda handlers. */
 public final class LambdaProcessing {
     private LambdaProcessing() {}
 

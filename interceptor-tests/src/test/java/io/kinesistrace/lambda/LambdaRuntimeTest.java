@@ -84,10 +84,10 @@ class LambdaRuntimeTest {
         List<String> responses = consume(5, 5, 1, Map.of());
 
         assertThat(responses).singleElement().asString().contains("r0", "r1", "r2", "r3", "r4");
-        // The function names its span by the last record.
+        // The function names its span after the last record.
         assertThat(spansOf("r4", 1).get(0).parentId()).isNull();
         assertThat(deliveries)
-                .as("the poller had them all before the first batch, or made more batches")
+                .as("one or more batches, depending on the poller")
                 .isNotEmpty();
     }
 
@@ -138,7 +138,7 @@ class LambdaRuntimeTest {
         }
     }
 
-    /** The known limit of the idea: the swapped key is all that Lambda goes by. */
+    /** A known limit: Lambda orders records only by the replaced key. */
     @Test
     void parallelizationFactor2_swappedKeys_recordsOfOneGroupAreHandledAtOnce() throws Exception {
         int records = 16;
@@ -184,7 +184,7 @@ class LambdaRuntimeTest {
         }
     }
 
-    /** Answers "together" to all as soon as two are inside at once; "alone" to one that waited in vain. */
+    /** Responds "together" as soon as two callers wait at the same time, and "alone" to a caller that waited in vain. */
     private static HttpServer gate(CountDownLatch bothInside) throws IOException {
         HttpServer gate = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         gate.setExecutor(Executors.newCachedThreadPool());
@@ -208,7 +208,7 @@ class LambdaRuntimeTest {
         }
     }
 
-    /** Runs the function on the stream until it has handled so many records; what it returned. */
+    /** Runs the function on the stream until it has handled the given number of records; returns its results. */
     private List<String> consume(int records, int batchSize, int parallelizationFactor, Map<String, String> environment)
             throws InterruptedException {
         return consume(TestFunction.class, records, batchSize, parallelizationFactor, environment);

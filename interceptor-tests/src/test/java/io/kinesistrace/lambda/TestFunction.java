@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A function of a user: returns the data that it handled, fails the first times on poison, and asks at a gate where there is one. */
+/** A user's function: returns the data that it handled, fails the first times on poison data, and waits at a gate if one is set. */
 public final class TestFunction extends TracingKinesisEventHandler<List<String>> {
     static final String POISON = "poison";
     static final int FAILURES = 2;

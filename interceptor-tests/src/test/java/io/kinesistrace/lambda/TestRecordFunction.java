@@ -6,7 +6,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import java.nio.charset.StandardCharsets;
 
-/** A function of a user that handles records one by one, and fails the first times on poison. */
+/** A user's function that handles records one by one and fails the first times on poison data. */
 public final class TestRecordFunction extends TracingKinesisRecordHandler {
     private int failures;
 

@@ -9,10 +9,10 @@ import java.util.List;
  * One combination of versions.
  *
  * @param layout how the application is built
- * @param sdk of the AWS SDK
- * @param api of the OpenTelemetry API
- * @param agent of the OpenTelemetry Java agent, or {@code none}
- * @param java feature version of the JVM that it runs in
+ * @param sdk version of the AWS SDK
+ * @param api version of the OpenTelemetry API
+ * @param agent version of the OpenTelemetry Java agent, or {@code none}
+ * @param java feature version of the JVM
  */
 record Cell(Layout layout, String sdk, String api, String agent, int java) {
     static final String NO_AGENT = "none";
@@ -24,13 +24,13 @@ record Cell(Layout layout, String sdk, String api, String agent, int java) {
     private static final List<String> APIS = List.of("1.0.1", "1.30.1", "1.67.0");
     private static final List<String> AGENTS = List.of(NO_AGENT, "1.30.0", "1.33.6", "2.10.0", "2.20.1", "2.33.1");
 
-    /** The agents under which our extension runs, and a distribution of one by somebody else. */
+    /** The agents under which our extension runs, including a distribution by another vendor. */
     private static final List<String> AGENTS_OF_EXTENSION =
             List.of("1.30.0", "1.33.6", "2.10.0", "2.26.1", "2.33.1", AWS + "1.32.0");
 
     private static final List<Integer> JAVAS = List.of(17, 25);
 
-    /** Each version with the newest of the others, the oldest together, and every layout. */
+    /** Each version with the newest of the others, the oldest versions together, and every layout. */
     static List<Cell> all() {
         String newestSdk = last(SDKS);
         String newestApi = last(APIS);
@@ -61,7 +61,7 @@ record Cell(Layout layout, String sdk, String api, String agent, int java) {
             }
         }
         cells.add(new Cell(Layout.EXTENSION, SDKS.get(0), last(APIS), last(AGENTS), java));
-        // In a Java that it does not know, an agent instruments nothing.
+        // In a Java version that it does not know, an agent instruments nothing.
         cells.removeIf(cell -> !cell.agentKnowsThisJava());
         return cells;
     }
@@ -91,7 +91,7 @@ record Cell(Layout layout, String sdk, String api, String agent, int java) {
         return !agent.equals(NO_AGENT);
     }
 
-    /** Agents know the byte code of Java up to some version; in a newer JVM they instrument nothing. */
+    /** Agents know Java byte code up to some version; in a newer JVM they instrument nothing. */
     boolean agentKnowsThisJava() {
         return java == 17 || List.of("2.20.1", "2.26.1", "2.33.1").contains(agent.replace(INDY, ""));
     }

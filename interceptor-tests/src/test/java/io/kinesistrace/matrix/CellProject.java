@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A project of its own with the published jar on its class path, built by Maven as a user would. */
+/** A separate project with the published jar on its class path, built with Maven like a user's. */
 final class CellProject {
     private static final Path TEMPLATES = Path.of("src", "matrix");
     private static final Path CELLS = Path.of("target", "matrix");
@@ -31,7 +31,7 @@ final class CellProject {
         this.directory = directory;
     }
 
-    /** @param versions by the names that the POM has for them */
+    /** @param versions by their property names in the POM */
     static CellProject build(Layout layout, Map<String, String> versions) {
         Path directory =
                 CELLS.resolve(layout.name().toLowerCase(Locale.ROOT) + '-' + String.join("-", versions.values()));
@@ -67,17 +67,16 @@ final class CellProject {
         return layout != Layout.SHADED ? jar + File.pathSeparator + read(classPath) : jar;
     }
 
-    /** What it printed. */
+    /** Runs a main class; returns its output. */
     String run(String main, Cell cell, Path javaHome, String... arguments) {
         Path log = directory.resolve(
                 "java-" + cell.java() + "-agent-" + cell.agent().replace(' ', '-') + ".log");
-        // A jar of jars has a main class that knows how to read it.
+        // The main class of a Spring Boot jar can read the jars in it.
         JavaProgram program = layout == Layout.BOOT
                 ? JavaProgram.ofJar(
                         directory.resolve("target").resolve("cell-1.jar").toAbsolutePath())
                 : JavaProgram.ofClass(main, classPath());
-        // Where a project has native libraries for DynamoDB Local; else there is no such folder, and nobody asks for
-        // it.
+        // The native libraries for DynamoDB Local; in other projects the folder is missing and unused.
         program.options(List.of("-Dsqlite4java.library.path="
                 + directory.resolve("target").resolve("sqlite").toAbsolutePath()));
         if (cell.hasAgent()) {

@@ -47,14 +47,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
-/** The jar with the versions that people run, each in a project of its own, with real records. Writes the table of the README. */
+/** The jar with commonly used versions, each in a separate project, with real records. Writes the table of the README. */
 @Tag("matrix")
 @ExtendWith(SharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CompatibilityMatrixTest {
     private static final Path TABLE = Path.of("target", "matrix", "matrix.md");
     private static final Duration LIMIT = Duration.ofMinutes(1);
-    /** MD5 of order-17 is in the lower half. */
+    /** The MD5 of order-17 is in the lower half. */
     private static final String SHARD = "shardId-000000000000";
 
     private static final List<String> PUTS = List.of("PutRecord", "PutRecord, async", "PutRecords, 1", "PutRecords, 2");
@@ -90,7 +90,7 @@ class CompatibilityMatrixTest {
                 .toList();
         boolean ofTheCall = cell.hasAgent() && cell.agentKnowsThisJava();
         if (ofTheCall) {
-            assertThat(spans).as("one for each call").hasSize(3).doesNotContain(Spans.SPAN_ID);
+            assertThat(spans).as("one span per call").hasSize(3).doesNotContain(Spans.SPAN_ID);
         } else {
             assertThat(spans).containsExactly(Spans.SPAN_ID);
         }
@@ -125,7 +125,7 @@ class CompatibilityMatrixTest {
         }
     }
 
-    /** With the article's wrapper and the newest that works, on the runtime interface client; no AWS SDK there. */
+    /** With the article's wrapper and the newest one that works, on the runtime interface client, without the AWS SDK. */
     @ParameterizedTest
     @MethodSource("wrappers")
     void lambda_noAwsSdk_functionContinuesTheTrace(String wrapper, String otel) throws Exception {
@@ -236,7 +236,7 @@ class CompatibilityMatrixTest {
         return span.getSpanId();
     }
 
-    /** This Java, or one that is installed beside it. */
+    /** The home of this Java, or of one that is installed next to it. */
     private static Path home(int java) {
         Path home = Path.of(System.getProperty("java.home"));
         if (Runtime.version().feature() == java) {

@@ -1,6 +1,6 @@
 package io.kinesistrace.matrix;
 
-/** How an application is built: which code, with which profiles of {@code src/matrix/pom.xml}. */
+/** How an application is built: its code and the profiles of {@code src/matrix/pom.xml}. */
 enum Layout {
     PUT("plain", "put", "first,sdk,api", "kinesis"),
     SHADED("one shaded jar, service files merged", "put", "first,sdk,api,shaded", "kinesis"),
@@ -16,7 +16,7 @@ enum Layout {
     final String text;
     final String code;
     final String profiles;
-    /** The module of the AWS SDK. */
+    /** The AWS SDK module. */
     final String service;
 
     Layout(String text, String code, String profiles, String service) {

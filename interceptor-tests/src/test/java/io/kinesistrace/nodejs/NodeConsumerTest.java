@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** The consumer in another language, with OpenTelemetry's packages for it. */
+/** A consumer in another language, with OpenTelemetry's packages for that language. */
 @Tag("processes")
 @ExtendWith(SharedServers.class)
 class NodeConsumerTest {
@@ -38,7 +38,7 @@ class NodeConsumerTest {
     private static final Path DIRECTORY = Path.of("target", "nodejs-consumer");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** By order, the span that it was put in. */
+    /** The span in which each order was put. */
     private static final Map<String, SpanContext> PUTS = Map.of("order-17", span(17), "ключ", span(18), "😀", span(19));
 
     private final LocalKinesis kinesis;
@@ -91,7 +91,7 @@ class NodeConsumerTest {
         assertThat(span.get("parent").asText()).isEqualTo(put.getSpanId());
     }
 
-    /** The data is the key. */
+    /** Puts the orders; the data is the key. */
     private void put(KeyFormat format) {
         kinesis.createStream(stream, 1);
         KinesisTraceInterceptor tracing =
@@ -119,7 +119,7 @@ class NodeConsumerTest {
         return spans;
     }
 
-    /** What a program of the example prints. */
+    /** Runs a program of the example; returns its output. */
     private static List<String> run(String program, Path argument) throws IOException {
         ProcessBuilder command =
                 new ProcessBuilder("node", program, argument.toAbsolutePath().toString()).directory(DIRECTORY.toFile());

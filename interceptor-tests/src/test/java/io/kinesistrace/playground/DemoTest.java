@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The demo as it is shipped, with the Java agent, the Lambda runtime, Kinesis and Zipkin: run once, then checked from all sides. */
+/** The demo as shipped, with the Java agent, the Lambda runtime, Kinesis and Zipkin. It runs once; the tests check the result. */
 @Tag("processes")
 @ExtendWith(SharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -67,7 +67,7 @@ class DemoTest {
         assertThat(figures.get("groupsInOrder").asInt()).isEqualTo(GROUPS);
     }
 
-    /** The probability that 15 events, each on one of two shards at random, are all on one shard is 1 in 16384; two such groups are not to be expected. */
+    /** The probability that 15 events, each randomly on one of two shards, are all on one shard is 1 in 16384; two such groups are not expected. */
     @Test
     void routedByPartitionKey_hasOneTracePerEventAndScattersGroups() {
         JsonNode figures = situations.get(1);

@@ -3,7 +3,7 @@ package io.kinesistrace.samples;
 import java.net.URI;
 import java.util.Map;
 
-/** Where a client of the AWS SDK goes that is configured by nothing but the environment. */
+/** The endpoint of an AWS SDK client that is configured only by the environment. */
 final class DefaultKinesis {
     private final Map<String, String> properties;
 

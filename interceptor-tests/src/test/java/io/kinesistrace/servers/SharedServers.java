@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A local Kinesis and a Zipkin for all tests of the run, each started for the first test that asks for it; JUnit closes them with the run.
- * Each test makes streams of its own.
+ * A local Kinesis and a Zipkin for all tests of a run, each started when a test first needs it; JUnit closes them at the end of the run. Each
+ * test creates its own streams.
  */
 public final class SharedServers implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(SharedServers.class);

@@ -22,23 +22,23 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Stands between a client and a Kinesis and spoils requests: by their number, so that two runs of the same puts meet the same faults. For a
- * client that speaks JSON and sends one request after the other.
+ * A proxy between a client and a Kinesis that makes requests fail, selected by their number, so that two runs of the same puts have the same
+ * faults. For a client that uses JSON and sends one request at a time.
  */
 final class FaultyKinesis implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String JSON_TYPE = "application/x-amz-json-1.1";
     private static final int EVERY_NTH_RECORD = 7;
 
-    /** What can become of a request. */
+    /** The kinds of faults. */
     enum Mishap {
-        /** The service refuses it. */
+        /** The service rejects the request. */
         THROTTLED,
-        /** The connection breaks before the service has it. */
+        /** The connection breaks before the service receives the request. */
         CUT_BEFORE,
-        /** The connection breaks when the service has done it: the client cannot know, and sends it again. */
+        /** The connection breaks after the service has processed the request: the client cannot know, and sends it again. */
         CUT_AFTER,
-        /** The service takes some of the records. */
+        /** The service accepts only some of the records. */
         PARTIAL,
         NONE;
 
@@ -77,7 +77,7 @@ final class FaultyKinesis implements AutoCloseable {
         return URI.create(proxy.baseUrl());
     }
 
-    /** How often each has happened. */
+    /** The number of faults by kind. */
     synchronized Map<Mishap, Integer> counts() {
         return Map.copyOf(counts);
     }
@@ -128,7 +128,7 @@ final class FaultyKinesis implements AutoCloseable {
                 .withBody(body);
     }
 
-    /** Keeps every seventh record from the service, and says so in its answer. */
+    /** Withholds every seventh record from the service, and reports it as failed in the response. */
     private ResponseDefinitionBuilder partly(Request request) {
         try {
             ObjectNode body = (ObjectNode) JSON.readTree(request.getBody());

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 
 /**
- * Puts many records in batches, each batch in a span of its own, and sends again what was not taken, until all is. Prints the heap in use
- * now and then. Knows nothing of the interceptor, which is there or is not.
+ * Puts many records in batches, each batch in a span of its own, and resends rejected records until all are accepted. Prints the used heap at
+ * intervals. Does not depend on the interceptor, which may be on the class path or not.
  */
 final class SoakApplication {
     static final String HEAP = "heap: ";
@@ -38,7 +38,7 @@ final class SoakApplication {
         this.streams = streams;
     }
 
-    /** Arguments: endpoint, batches for a stream, records of a batch, and the streams. */
+    /** Arguments: endpoint, batches per stream, records per batch, and the streams. */
     public static void main(String[] args) {
         int batchesPerStream = Integer.parseInt(args[1]);
         int size = Integer.parseInt(args[2]);
@@ -46,7 +46,7 @@ final class SoakApplication {
         int batches = batchesPerStream * streams.size();
         try (KinesisClient kinesis = LocalKinesis.configure(KinesisClient.builder(), URI.create(args[0]))
                 .overrideConfiguration(overrides -> overrides.retryStrategy(
-                        // What comes next depends on the number of requests alone, not on time.
+                        // The sequence depends only on the number of requests, not on time.
                         AwsRetryStrategy.legacyRetryStrategy().toBuilder()
                                 .backoffStrategy(BackoffStrategy.retryImmediately())
                                 .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
@@ -90,7 +90,7 @@ final class SoakApplication {
         return records;
     }
 
-    /** What is to be sent again. */
+    /** Puts records; returns those to send again. */
     private List<PutRecordsRequestEntry> put(String stream, List<PutRecordsRequestEntry> records) {
         PutRecordsResponse response;
         try {

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /**
- * Many records over a network and a service that fail, with the interceptor and, as the reference, without: one run each, then looked at from
- * all sides.
+ * Many records over an unreliable network and service, with the interceptor and, as the reference, without it. Each runs once; the tests
+ * compare the results.
  */
 @Tag("processes")
 @ExtendWith(SharedServers.class)
@@ -34,19 +34,19 @@ class SoakTest {
     private static final int RECORDS = Integer.getInteger("soak.records", 6_000);
     private static final int BATCH = 100;
     private static final int BATCHES_PER_STREAM = 20;
-    /** Many streams with few records each: the local Kinesis takes the longer for a record, the more there are on its shard. */
+    /** Many streams with few records each, because the local Kinesis gets slower with the number of records on a shard. */
     private static final int STREAMS = RECORDS / BATCH / BATCHES_PER_STREAM;
 
     private static final int SHARDS = 2;
     private static final Duration LIMIT = Duration.ofMinutes(30);
-    /** Less than a hundred bytes for each record that comes after. */
+    /** Less than a hundred bytes per later record. */
     private static final long KEPT = 256 << 10;
 
     private final LocalKinesis kinesis;
     private final Run reference;
     private final Run carrying;
 
-    /** What the application printed, what befell its requests, and what is on the shards, in order. */
+    /** The application's output, the faults of its requests, and the records on the shards, in order. */
     private record Run(
             Application.Result result, Map<FaultyKinesis.Mishap, Integer> mishaps, Map<String, List<Record>> shards) {
 
@@ -148,7 +148,7 @@ class SoakTest {
                 .toList();
 
         assertThat(heap).hasSizeGreaterThan(5);
-        // Classes and connections of the first batches aside, what is there at the end was there early on.
+        // Apart from classes and connections of the first batches, the heap must not grow.
         assertThat(heap.get(heap.size() - 1) - heap.get(2)).isLessThan(KEPT);
         assertThat(carrying.result().warnings()).isEmpty();
     }

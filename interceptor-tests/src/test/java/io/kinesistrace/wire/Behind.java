@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
-/** What an interceptor that runs after ours does to every record. */
+/** Interceptors that run after ours, by what they do to every record. */
 enum Behind implements ExecutionInterceptor {
     CHANGES_NOTHING(entry -> entry),
     REPLACES_THE_KEY(entry -> entry.toBuilder().partitionKey(tenantOf(entry)).build()),
@@ -31,7 +31,7 @@ enum Behind implements ExecutionInterceptor {
         this.change = change;
     }
 
-    /** Of the record alone, not of its key. */
+    /** Depends only on the record's data, not on its key. */
     private static String tenantOf(PutRecordsRequestEntry entry) {
         return "tenant-" + entry.data().asByteArrayUnsafe().length % 3;
     }

@@ -23,20 +23,20 @@ import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** Reads what a client of the SDK sends, in its process: for properties that send thousands of requests. */
+/** Reads the requests of an SDK client in the same process, for properties that send thousands of requests. */
 final class InMemoryKinesis implements SdkHttpClient {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * A record as it arrives.
+     * A record as received.
      *
-     * @param place the number by which Kinesis chooses the shard
+     * @param place the hash by which Kinesis selects the shard
      */
     record Arrived(String key, BigInteger place, String data) {}
 
     private final List<List<Arrived>> requests = new ArrayList<>();
 
-    /** Needs JSON: {@code aws.cborEnabled=false}. */
+    /** Creates a client; requires JSON: {@code aws.cborEnabled=false}. */
     KinesisClient client(List<ExecutionInterceptor> onBuilder) {
         return KinesisClient.builder()
                 .httpClient(this)

@@ -42,13 +42,13 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 
-/** What goes over the wire, from a client that found the interceptor on the class path. */
+/** The requests on the wire of a client that found the interceptor on the class path. */
 @ParameterizedClass
 @EnumSource(WireClient.class)
 class KinesisWireTest {
     private static final String KEY = "order-17";
     private static final String OTHER_KEY = "order-18";
-    /** MD5 of the keys, computed elsewhere. */
+    /** MD5 of the keys, computed independently. */
     private static final String HASH = "763679404708269414593072851680915699";
 
     private static final String OTHER_HASH = "236374949245737798136480103817563267037";
@@ -294,7 +294,7 @@ class KinesisWireTest {
                 .containsExactly(true, false);
     }
 
-    /** A plugin of one request adds an interceptor, which runs behind those of the client. */
+    /** A plugin of one request adds an interceptor, which runs after those of the client. */
     @Test
     void putRecord_pluginOfTheRequestReplacesTheKey_oneRequestIsMisplaced() {
         KINESIS.stubFor(post(anyUrl()).willReturn(wire.response(200, ACCEPTED)));

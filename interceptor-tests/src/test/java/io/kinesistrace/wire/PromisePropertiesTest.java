@@ -35,15 +35,15 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /**
- * The promise: whatever is put, whatever interceptors run behind ours and whatever fails, a call has the outcome that it has without us, and
- * but for one request per client every record is on the shard that it has without us.
+ * The promise: whatever is put, whichever interceptors run after ours and whatever fails, every call has the same outcome as without us, and
+ * every record is on the same shard as without us, except for one request per client.
  */
 @Tag("slow")
 class PromisePropertiesTest {
     private static final ExecutionAttribute<Object> CALL =
             new ExecutionAttribute<>("promise.TracingExecutionInterceptor.Context");
 
-    /** Where OpenTelemetry fails. */
+    /** The points at which OpenTelemetry fails. */
     enum FaultPoint {
         NOWHERE,
         SPAN_OF_THE_CALLER,
@@ -93,7 +93,7 @@ class PromisePropertiesTest {
                 || behind.contains(Behind.DROPS_THE_HASH);
     }
 
-    /** The places and data of the records of each request, or what the call threw. */
+    /** The hashes and data of each request's records, or the exception of the call. */
     private static List<Object> run(
             List<SdkRequest> requests,
             KinesisTraceInterceptor ours,
@@ -148,7 +148,7 @@ class PromisePropertiesTest {
         };
     }
 
-    /** Every method throws, but for that which puts a span into a context. */
+    /** All methods throw, except the one that stores a span in a context. */
     private static <T> T failing(Class<T> type, Throwable fault) {
         Answer<Object> answer = call -> {
             if (call.getMethod().getName().equals("storeInContext")) {

@@ -27,14 +27,14 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 
-/** A client of the SDK as it talks to Kinesis: sync or async, in JSON or in CBOR, which is the default. */
+/** The kinds of SDK clients: sync or async, with JSON or with CBOR, the default. */
 enum WireClient {
     SYNC_JSON(false, false),
     SYNC_CBOR(false, true),
     ASYNC_JSON(true, false),
     ASYNC_CBOR(true, true);
 
-    /** Shared, as closing one takes two seconds. */
+    /** Shared, because closing one takes two seconds. */
     private static final SdkAsyncHttpClient ASYNC_HTTP = NettyNioAsyncHttpClient.create();
 
     private final boolean async;
@@ -47,7 +47,7 @@ enum WireClient {
         this.mapper = cbor ? new CBORMapper() : new ObjectMapper();
     }
 
-    /** Puts, however this client does that. */
+    /** The put operations of a client. */
     interface Puts extends AutoCloseable {
         PutRecordResponse put(PutRecordRequest request);
 
@@ -57,7 +57,7 @@ enum WireClient {
         void close();
     }
 
-    /** A client with the interceptor from the class path, and those on the builder, in their order. */
+    /** Opens a client with the interceptor from the class path, and those on the builder in their order. */
     Puts open(URI endpoint, ExecutionInterceptor... onBuilder) {
         System.setProperty(SdkSystemSetting.CBOR_ENABLED.property(), Boolean.toString(cbor));
         return async

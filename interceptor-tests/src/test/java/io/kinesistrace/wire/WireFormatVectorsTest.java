@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 
-/** The vectors that other languages are held to hold for this library, too. */
+/** The test vectors for other languages also hold for this library. */
 class WireFormatVectorsTest {
     private static final Path FILE = Path.of("..", "interceptor", "docs", "wire-format-vectors.json");
 

@@ -2,8 +2,8 @@ package io.othertelemetry.context;
 
 import io.othertelemetry.api.trace.SpanContext;
 
-/** Stands for the copy of the OpenTelemetry API inside the Java agent: the same methods under another package. */
+/** Simulates the copy of the OpenTelemetry API in the Java agent: the same methods in another package. */
 public interface Context {
-    /** Of the span that it holds. */
+    /** The context of the span that this context holds. */
     SpanContext spanContext();
 }

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 class DecisionTableTest {
     private static final String STREAM = "orders";
     private static final String KEY = "order-17";
-    /** MD5 of {@link #KEY}, computed elsewhere. */
+    /** MD5 of {@link #KEY}, computed independently. */
     private static final String HASH = "763679404708269414593072851680915699";
 
     private static final String CARRYING = "00-0000000000000000000000000000000a-000000000000000b-00";
@@ -493,7 +493,7 @@ class DecisionTableTest {
         assertThat(modify(tracer, batch, SPAN)).as("%s bytes in a batch", size).isSameAs(batch);
     }
 
-    /** Alone in a batch: the very request. Beside a record that carries: the very entry. */
+    /** Alone in a batch, the same request instance is sent; beside a record with a context, the same entry instance. */
     private static void assertLeftInBatch(PutTracer tracer, PutRecordsRequestEntry entry) {
         PutRecordsRequest alone = batch(entry);
         assertThat(modify(tracer, alone, SPAN)).isSameAs(alone);

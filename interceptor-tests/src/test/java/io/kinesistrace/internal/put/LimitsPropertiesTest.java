@@ -21,14 +21,14 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
-/** Records of sizes around every limit, byte by byte, with keys of all alphabets, in both formats, alone and in a batch. */
+/** Records of sizes around every limit, byte by byte, with keys in all alphabets, in both formats, alone and in a batch. */
 @Tag("slow")
 class LimitsPropertiesTest {
     private static final int MIB = 1 << 20;
     private static final int CONFIGURED = 2_500_000;
     private static final byte[] ZEROS = new byte[11 * MIB];
 
-    /** What the interceptor promises, in the words of the README. */
+    /** The rule that the README documents. */
     private static boolean mayCarry(long before, long after) {
         return LongStream.of(MIB, CONFIGURED, 10 * MIB).noneMatch(limit -> before <= limit && after > limit);
     }

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
-/** What an operator reads about puts. The level is not looked at, as another test may have caused the message first. */
+/** The messages of puts to an operator. Levels are not checked, because an earlier test may have caused the message first. */
 class PutMessagesTest {
     private static final PutRecordRequest ORDER = put("order-17");
 
@@ -156,7 +156,7 @@ class PutMessagesTest {
         throw new IllegalStateException("of the SDK");
     }
 
-    /** What is logged when another interceptor makes that of our request. */
+    /** The message if a later interceptor changes our request in this way. */
     private static String sentAs(UnaryOperator<PutRecordRequest> behind) {
         PutTracer tracer = Tracers.tracer(options -> {});
         PutCall call = new PutCall();

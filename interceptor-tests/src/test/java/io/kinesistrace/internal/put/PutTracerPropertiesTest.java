@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
-/** What holds for every request, whatever the application put into it. */
+/** Properties of every request, whatever it contains. */
 class PutTracerPropertiesTest {
     @Property
     void modify_anyPutRecord_keepsEverythingButKeyAndHash(
@@ -41,7 +41,7 @@ class PutTracerPropertiesTest {
                 .as("nothing changed: the same instance")
                 .isTrue();
         assertThat(put.explicitHashKey() == null || put.explicitHashKey().equals(modified.explicitHashKey()))
-                .as("a hash of the application's stays")
+                .as("the application's hash stays")
                 .isTrue();
     }
 

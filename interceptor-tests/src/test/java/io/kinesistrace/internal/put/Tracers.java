@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 
-/** Tracers with the options of a test, and nothing from the properties and the environment of its process. */
+/** Tracers with a test's options, which ignore system properties and environment variables. */
 final class Tracers {
     private Tracers() {}
 
@@ -34,7 +34,7 @@ final class Tracers {
         return new PutTracer(settings(options), new RecordCounter(null), KeyHash.withAlgorithm("none"));
     }
 
-    /** What becomes of a request within a span. */
+    /** Modifies a request within a span. */
     static SdkRequest modify(PutTracer tracer, SdkRequest request, SpanContext span) {
         try (Scope scope = Spans.contextOf(span).makeCurrent()) {
             return tracer.modify(request, new ExecutionAttributes(), null);

@@ -7,7 +7,7 @@ import io.kinesistrace.LogOutput;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What an operator reads of a fault, and what an application notices of it: nothing. */
+/** A fault is logged for the operator and has no effect on the application. */
 class GuardTest {
     private static final String SECRET = "order-17 of a customer";
     private static final int DEEP = 100;

@@ -28,7 +28,7 @@ class StreamFilterTest {
     void accepts_noName_onlyIfThereIsNoList() {
         assertThat(filter(List.of(), List.of()).accepts(null)).isTrue();
         assertThat(filter(List.of(), List.of("audit")).accepts(null))
-                .as("it could be the one that is excluded")
+                .as("the stream could be the excluded one")
                 .isFalse();
         assertThat(filter(List.of("*"), List.of()).accepts(null)).isFalse();
     }

@@ -27,7 +27,7 @@ class CarriedSpanTest {
             new ExecutionAttribute<>("agent.shaded.TracingExecutionInterceptor.Context");
     private static final ExecutionAttribute<Object> OTHER = new ExecutionAttribute<>("SomethingElse.Context");
 
-    /** More than any client sends in its first moments. */
+    /** More puts than are searched at the start. */
     private static final int LONG_AFTER = 1000;
 
     private static final int A_FEW_DOZEN = 40;
@@ -60,7 +60,7 @@ class CarriedSpanTest {
 
         assertThat(span.traceparent(attributes, OF_CALLER)).isEqualTo(CALL);
         assertThat(span.traceparent(attributes, Context.root()))
-                .as("a root producer")
+                .as("no span is current")
                 .isEqualTo(CALL);
     }
 
@@ -109,7 +109,7 @@ class CarriedSpanTest {
         assertThat(putsUntilFound(attributesWith(OF_LIBRARY))).isLessThan(A_FEW_DOZEN);
     }
 
-    /** The other client's puts count as well, so a search that falls on every other put must not always be the other's. */
+    /** The other client's puts are counted, too, so the searches must not always fall on its puts. */
     @Test
     void traceparent_twoClientsTakeTurns_theInstrumentedOneIsFoundSoon() {
         IntStream.range(0, LONG_AFTER).forEach(put -> span.traceparent(attributes, OF_CALLER));
@@ -134,7 +134,7 @@ class CarriedSpanTest {
         }
     }
 
-    /** A search takes longer than all else that is done to find a span. */
+    /** A search takes longer than everything else needed to find a span. */
     @Test
     void traceparent_noInstrumentation_searchesFewOfManyPuts() {
         ExecutionAttributes watched = spy(new ExecutionAttributes());

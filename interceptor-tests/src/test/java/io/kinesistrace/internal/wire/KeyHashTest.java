@@ -27,7 +27,7 @@ class KeyHashTest {
 
     private final KeyHash keyHash = KeyHash.md5();
 
-    /** Computed with another implementation: {@code int(hashlib.md5(key.encode()).hexdigest(), 16)} in Python. */
+    /** Computed with a different implementation: {@code int(hashlib.md5(key.encode()).hexdigest(), 16)} in Python. */
     @ParameterizedTest
     @CsvSource({
         "order-17, 763679404708269414593072851680915699",
@@ -50,7 +50,7 @@ class KeyHashTest {
         assertThat(new BigInteger(hash)).isLessThan(END);
     }
 
-    /** By the words of the API reference, not by our code; of more characters than a key may have, and on both sides of ASCII's end. */
+    /** Computed as in the API reference, not with our code; for texts longer than a key may be, of ASCII and other characters. */
     @Property(tries = 2000)
     void of_anyKey_isTheMd5OfItsUtf8Bytes(@ForAll("keys") String key) throws NoSuchAlgorithmException {
         byte[] digest = MessageDigest.getInstance("MD5").digest(key.getBytes(StandardCharsets.UTF_8));

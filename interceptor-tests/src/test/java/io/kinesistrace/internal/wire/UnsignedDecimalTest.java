@@ -21,7 +21,7 @@ class UnsignedDecimalTest {
         assertThat(UnsignedDecimal.of(number.clone())).isEqualTo(new BigInteger(1, number).toString());
     }
 
-    /** Around powers of ten and of two, where a digit or a limb comes or goes. */
+    /** Around powers of ten and of two, where the number of digits or limbs changes. */
     @Property(tries = 2000)
     void of_numbersAroundPowers_areWhatBigIntegerWrites(@ForAll("aroundPowers") BigInteger number) {
         assertThat(UnsignedDecimal.of(bytes(number))).isEqualTo(number.toString());

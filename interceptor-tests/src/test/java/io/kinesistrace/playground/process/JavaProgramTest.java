@@ -74,7 +74,7 @@ class JavaProgramTest {
         return Long.parseLong(output.readLine());
     }
 
-    /** Says what it was given, then ends with 7. */
+    /** Prints its arguments, then exits with 7. */
     static final class Talker {
         private Talker() {}
 
