@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShardTelemetry<R> {
     private static final Guard GUARD =
-            new Guard("Kinesis records could not be traced; they are processed as if they had been.");
+            new Guard("Kinesis records could not be traced; their processing is not affected.");
 
     private final ProcessSpans<R> spans;
     private final RecordAccessors<R> accessors;

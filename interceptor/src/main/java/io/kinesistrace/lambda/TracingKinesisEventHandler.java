@@ -32,7 +32,7 @@ import java.util.Map;
  */
 public abstract class TracingKinesisEventHandler<O> extends TracingRequestHandler<KinesisEvent, O> {
     private static final Guard GUARD = new Guard(
-            "The trace of a Kinesis record could not be continued; the function is called as if there were none.");
+            "The trace of a Kinesis record could not be continued; the function is called anyway.");
 
     private final PartitionKeyPropagator propagator = PartitionKeyPropagator.create();
     private final ContextPropagators wrapperPropagators;

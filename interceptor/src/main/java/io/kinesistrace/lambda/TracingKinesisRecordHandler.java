@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class TracingKinesisRecordHandler extends TracingRequestHandler<KinesisEvent, StreamsEventResponse> {
     private static final Guard GUARD =
-            new Guard("The failure of a Kinesis record could not be logged; it is reported to Lambda all the same.");
+            new Guard("The failure of a Kinesis record could not be logged; it is still reported to Lambda.");
 
     private final KinesisConsumerTelemetry telemetry;
 
