@@ -58,7 +58,7 @@ class ReadmeTest {
                 .flatMap(document -> document.samples("java").stream())
                 .toList();
 
-        assertThat(samples).hasSizeGreaterThanOrEqualTo(7);
+        assertThat(samples).hasSizeGreaterThanOrEqualTo(6);
         assertThat(samples)
                 .allSatisfy(sample -> assertThat(code).anyMatch(source -> source.contains(withoutSpace(sample))));
     }

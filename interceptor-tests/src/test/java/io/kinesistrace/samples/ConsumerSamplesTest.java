@@ -75,6 +75,21 @@ class ConsumerSamplesTest {
                         .toList());
     }
 
+    /** Without an SDK, spans are not recorded, but the trace still continues. */
+    @Test
+    void quickStart_eachRecordIsHandledInItsProducersTrace() {
+        OrderReader reader = new OrderReader() {
+            @Override
+            void handle(Record record) {
+                handledIn.add(Span.current().getSpanContext().getTraceId());
+            }
+        };
+
+        reader.handle(records);
+
+        assertThat(handledIn).containsExactly(Spans.TRACE_ID, Spans.TRACE_ID);
+    }
+
     @Test
     void aBatch_isOneSpanThatLinksTheProducer() {
         ShardTelemetry<Record> shard = KinesisConsumerTelemetry.create(openTelemetry)

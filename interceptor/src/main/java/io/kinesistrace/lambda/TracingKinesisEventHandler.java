@@ -31,8 +31,8 @@ import java.util.Map;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html">Using Lambda to process records from Kinesis</a>
  */
 public abstract class TracingKinesisEventHandler<O> extends TracingRequestHandler<KinesisEvent, O> {
-    private static final Guard GUARD = new Guard(
-            "The trace of a Kinesis record could not be continued; the function is called anyway.");
+    private static final Guard GUARD =
+            new Guard("The trace of a Kinesis record could not be continued; the function is called anyway.");
 
     private final PartitionKeyPropagator propagator = PartitionKeyPropagator.create();
     private final ContextPropagators wrapperPropagators;

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * in 64.
  */
 public final class RecordCounter {
-    private static final Guard GUARD =
-            new Guard("Kinesis records could not be counted; they are sent anyway.");
+    private static final Guard GUARD = new Guard("Kinesis records could not be counted; they are sent anyway.");
 
     private static final Outcome[] OUTCOMES = Outcome.values();
     private static final int ASK_BITS = 6;
