@@ -14,9 +14,9 @@ enum Situation {
             classPathWithoutInterceptor(),
             List.of(),
             1),
-    ROUTED_BY_PARTITION_KEY(
-            "routed-by-partition-key",
-            "The interceptor replaces the partition key and sets no explicit hash key.",
+    ROUTED_BY_NEW_KEY(
+            "routed-by-new-key",
+            "The interceptor replaces the partition key and sets no explicit hash key (routing=partition-key).",
             JavaProgram.classPath(),
             List.of("-Dkinesis.trace.routing=partition-key"),
             1),

@@ -52,7 +52,7 @@ class DemoTest {
         assertThat(situations.findValuesAsText("name"))
                 .containsExactly(
                         "no-interceptor",
-                        "routed-by-partition-key",
+                        "routed-by-new-key",
                         "routed-by-original-key",
                         "batches-of-ten",
                         "agent-extension");
@@ -69,7 +69,7 @@ class DemoTest {
 
     /** The probability that 15 events, each randomly on one of two shards, are all on one shard is 1 in 16384; two such groups are not expected. */
     @Test
-    void routedByPartitionKey_hasOneTracePerEventAndScattersGroups() {
+    void routedByNewKey_hasOneTracePerEventAndScattersGroups() {
         JsonNode figures = situations.get(1);
 
         assertLinks(figures, EVENTS, "parent", EVENTS, EVENTS, "kinesis-call");
@@ -147,7 +147,7 @@ class DemoTest {
         assertThat(page())
                 .contains(
                         "<h2>no interceptor</h2>",
-                        "<h2>routed by partition key</h2>",
+                        "<h2>routed by new key</h2>",
                         "<h2>routed by original key <span class=\"badge\">default</span></h2>",
                         "<h2>batches of ten</h2>",
                         "<h2>agent extension</h2>")

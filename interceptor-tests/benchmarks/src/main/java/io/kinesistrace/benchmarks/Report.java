@@ -41,39 +41,44 @@ final class Report {
         lines.add("");
         lines.add("| What | Goal | Measured | |");
         lines.add("|---|---|---|---|");
-        ratio("`PutRecord`, beside one digest and one copy", put.nanos() / floor.nanos(), 2.5);
-        info("the same, registered twice, as by the jar alone", nanos("putRecordTwoRegistrations") / floor.nanos());
-        info("`PutRecord`, beside the straightforward way", put.nanos() / nanos("articlesWay"));
-        info("`PutRecord`, beside a field in 1 KiB of JSON", put.nanos() / nanos("fieldInJsonOf1KiB"));
-        bytes("`PutRecord`, above the copy of the request", put.minus(results.of("copy")), 350);
+        ratio("`PutRecord`, relative to the floor", put.nanos() / floor.nanos(), 2.5);
+        info(
+                "the same, registered twice, as by the jar alone",
+                nanos("putRecordTwoRegistrations") / floor.nanos(),
+                "×");
+        info("`PutRecord`, relative to the straightforward way", put.nanos() / nanos("articlesWay"), "×");
+        info("`PutRecord`, relative to a field in 1 KiB of JSON", put.nanos() / nanos("fieldInJsonOf1KiB"), "×");
+        bytes("`PutRecord`, in addition to the copy of the request", put.minus(results.of("copy")), 350);
         ratio(
-                "`PutRecords` of 500 distinct keys, each, beside a digest and a copy",
+                "`PutRecords` of 500 distinct keys, each record, relative to the floor",
                 distinct.nanos() / floor.nanos(),
                 2);
-        ratio("`PutRecords` of 500 with 10 keys, each, beside distinct keys", few.nanos() / distinct.nanos(), 0.25);
+        ratio("`PutRecords` of 500 with 10 keys, relative to distinct keys", few.nanos() / distinct.nanos(), 0.25);
         nanos(
-                "another service's request, above an empty hook",
+                "another service's request, in addition to an empty hook",
                 results.of("anotherService").minus(empty),
                 5);
         bytes("the same", results.of("anotherService").minus(empty), 0);
         info(
-                "no span: ns above an empty hook",
-                results.of("noSpan").minus(empty).nanos());
+                "no span, in addition to an empty hook",
+                results.of("noSpan").minus(empty).nanos(),
+                "ns");
         info(
-                "an excluded stream: ns above an empty hook",
-                results.of("excludedStream").minus(empty).nanos());
-        info("`extract`, a key that carries: ns", nanos("extractCarrying"));
+                "an excluded stream, in addition to an empty hook",
+                results.of("excludedStream").minus(empty).nanos(),
+                "ns");
+        info("`extract` from a key with a context", nanos("extractCarrying"), "ns");
         ratio(
-                "`process` of a record, beside the same span by hand",
+                "`process` of a record, relative to the same span by hand",
                 nanos("processRecord") / nanos("processRecordByHand"),
                 1.15);
         ratio(
-                "`processBatch` of 500 producers, beside a span with 128 links by hand",
+                "`processBatch` of 500 producers, relative to a span with 128 links by hand",
                 nanos("processBatchOf500") / nanos("processBatchOf500ByHand"),
                 2.5);
-        info("`processBatch` of 500 plain keys: ns each", nanos("processBatchOf500Plain") / LARGEST);
+        info("`processBatch` of 500 plain keys, each", nanos("processBatchOf500Plain") / LARGEST, "ns");
         ratio(
-                "`processBatch` of 10 000 crafted keys, beside random ones",
+                "`processBatch` of 10 000 crafted keys, relative to random ones",
                 nanos("processBatchOf10000Crafted") / nanos("processBatchOf10000"),
                 3);
     }
@@ -104,8 +109,8 @@ final class Report {
         return results.of(benchmark).nanos();
     }
 
-    private void info(String what, double measured) {
-        lines.add(String.format(Locale.ROOT, "| %s | | %.2f | |", what, measured));
+    private void info(String what, double measured, String unit) {
+        lines.add(String.format(Locale.ROOT, "| %s | | %.2f %s | |", what, measured, unit));
     }
 
     private void ratio(String what, double measured, double goal) {
