@@ -71,7 +71,7 @@ final class ShardLanes {
         }
         return "no\">\u2717 %s, %s"
                 .formatted(
-                        shards == 1 ? "one shard" : "split over " + shards + " shards",
+                        shards == 1 ? "one shard" : "split",
                         disordered == 0 ? "in order by luck" : disordered + " out of order");
     }
 }
