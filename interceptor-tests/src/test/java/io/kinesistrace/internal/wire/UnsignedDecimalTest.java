@@ -16,15 +16,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnsignedDecimalTest {
     private static final int BYTES = 16;
 
+    private final UnsignedDecimal decimal = new UnsignedDecimal();
+
     @Property(tries = 5000)
     void of_anyNumber_isWhatBigIntegerWrites(@ForAll @Size(BYTES) byte[] number) {
-        assertThat(UnsignedDecimal.of(number.clone())).isEqualTo(new BigInteger(1, number).toString());
+        assertThat(decimal.of(number.clone())).isEqualTo(new BigInteger(1, number).toString());
     }
 
     /** Around powers of ten and of two, where the number of digits or limbs changes. */
     @Property(tries = 2000)
     void of_numbersAroundPowers_areWhatBigIntegerWrites(@ForAll("aroundPowers") BigInteger number) {
-        assertThat(UnsignedDecimal.of(bytes(number))).isEqualTo(number.toString());
+        assertThat(decimal.of(bytes(number))).isEqualTo(number.toString());
     }
 
     @ParameterizedTest
@@ -42,7 +44,7 @@ class UnsignedDecimalTest {
                 "340282366920938463463374607431768211455"
             })
     void of_knownNumber_isTheNumber(String number) {
-        assertThat(UnsignedDecimal.of(bytes(new BigInteger(number)))).isEqualTo(number);
+        assertThat(decimal.of(bytes(new BigInteger(number)))).isEqualTo(number);
     }
 
     @Provide

@@ -84,10 +84,11 @@ public final class KeyHash {
         }
     }
 
-    /** A digest and the array that it writes to. For one thread at a time. */
+    /** A digest and the arrays that it needs. For one thread at a time. */
     private static final class Digester {
         private final MessageDigest digest;
         private final byte[] output = new byte[OUTPUT_BYTES];
+        private final UnsignedDecimal decimal = new UnsignedDecimal();
 
         Digester(MessageDigest digest) {
             this.digest = digest;
@@ -100,7 +101,7 @@ public final class KeyHash {
             } catch (DigestException e) {
                 throw new IllegalStateException(e);
             }
-            return UnsignedDecimal.of(output);
+            return decimal.of(output);
         }
     }
 }

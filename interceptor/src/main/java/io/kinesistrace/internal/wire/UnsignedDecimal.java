@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>The number is four limbs of 32 bits. Each power of 2^32 is split into chunks of eight decimal digits; the products are added chunk by
  * chunk, and the excess is carried to the next. No sum exceeds 2^62, so positive longs are enough.
+ *
+ * <p>For one thread at a time.
  */
 final class UnsignedDecimal {
     private static final int CHUNK_DIGITS = 8;
@@ -26,10 +28,11 @@ final class UnsignedDecimal {
     private static final long P3_2 = 16_251_426L;
     private static final long P3_3 = 79_228L;
 
-    private UnsignedDecimal() {}
+    /** Reused, because a new array for each number would be a seventh of what a put allocates. */
+    private final byte[] digits = new byte[CHUNKS * CHUNK_DIGITS];
 
     /** @param number 16 bytes, the most significant first */
-    static String of(byte[] number) {
+    String of(byte[] number) {
         long a3 = limb(number, 0);
         long a2 = limb(number, 4);
         long a1 = limb(number, 8);
@@ -38,16 +41,15 @@ final class UnsignedDecimal {
         long c1 = c0 / CHUNK + a1 * P1_1 + a2 * P2_1 + a3 * P3_1;
         long c2 = c1 / CHUNK + a2 * P2_2 + a3 * P3_2;
         long c3 = c2 / CHUNK + a3 * P3_3;
-        byte[] digits = new byte[CHUNKS * CHUNK_DIGITS];
-        write(digits, 0, c3 / CHUNK);
-        write(digits, 1, c3 % CHUNK);
-        write(digits, 2, c2 % CHUNK);
-        write(digits, 3, c1 % CHUNK);
-        write(digits, 4, c0 % CHUNK);
-        return withoutLeadingZeros(digits);
+        write(0, c3 / CHUNK);
+        write(1, c3 % CHUNK);
+        write(2, c2 % CHUNK);
+        write(3, c1 % CHUNK);
+        write(4, c0 % CHUNK);
+        return withoutLeadingZeros();
     }
 
-    private static void write(byte[] digits, int chunk, long value) {
+    private void write(int chunk, long value) {
         int rest = (int) value;
         for (int i = (chunk + 1) * CHUNK_DIGITS - 1; i >= chunk * CHUNK_DIGITS; i--) {
             digits[i] = (byte) ('0' + rest % 10);
@@ -55,7 +57,7 @@ final class UnsignedDecimal {
         }
     }
 
-    private static String withoutLeadingZeros(byte[] digits) {
+    private String withoutLeadingZeros() {
         int start = 0;
         while (start < digits.length - 1 && digits[start] == '0') {
             start++;
