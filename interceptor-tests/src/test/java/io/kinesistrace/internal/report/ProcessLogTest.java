@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import io.kinesistrace.LogOutput;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -16,25 +17,21 @@ class ProcessLogTest {
 
     @Test
     void warnOnce_sameSubjectAgain_isAtDebugLevel() {
-        try (LogOutput log = new LogOutput()) {
-            ProcessLog.warnOnce(subject, () -> "first " + subject);
-            ProcessLog.warnOnce(subject, () -> "second " + subject);
-
-            assertThat(log.containing(subject))
-                    .containsExactly(
-                            Map.entry(Level.WARN, "first " + subject), Map.entry(Level.DEBUG, "second " + subject));
-        }
+        assertFirstIsAt(Level.WARN, ProcessLog::warnOnce);
     }
 
     @Test
     void infoOnce_sameSubjectAgain_isAtDebugLevel() {
+        assertFirstIsAt(Level.INFO, ProcessLog::infoOnce);
+    }
+
+    private void assertFirstIsAt(Level level, BiConsumer<String, Supplier<String>> once) {
         try (LogOutput log = new LogOutput()) {
-            ProcessLog.infoOnce(subject, () -> "first " + subject);
-            ProcessLog.infoOnce(subject, () -> "second " + subject);
+            once.accept(subject, () -> "first " + subject);
+            once.accept(subject, () -> "second " + subject);
 
             assertThat(log.containing(subject))
-                    .containsExactly(
-                            Map.entry(Level.INFO, "first " + subject), Map.entry(Level.DEBUG, "second " + subject));
+                    .containsExactly(Map.entry(level, "first " + subject), Map.entry(Level.DEBUG, "second " + subject));
         }
     }
 

@@ -69,6 +69,10 @@ class KinesisSinkTest {
                 .as("was restored from a checkpoint that holds orders, see %s", output)
                 .containsPattern(OrderSource.RESTORED + "[1-9]");
         Map<String, OtlpSpan> spans = spansById();
+        assertThat(spans.values())
+                .filteredOn(span -> span.name().equals("Kinesis.PutRecords"))
+                .as("nothing was sent before the restore, so what the checkpoint holds was in the buffer")
+                .hasSize(1);
         assertThat(records.stream().map(record -> record.data().asUtf8String()).distinct())
                 .as("no record is lost")
                 .hasSize(OrderSource.ORDERS);
