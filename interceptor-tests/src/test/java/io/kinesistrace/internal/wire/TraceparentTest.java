@@ -58,6 +58,17 @@ class TraceparentTest {
         assertThat(Traceparent.of(traceId, spanId, "01")).isNull();
     }
 
+    /** Reading a key never throws: every character of the plane at the place of a digit. */
+    @Test
+    void isAtStartOf_anyCharacterAsADigit_isTrueForHexadecimalOnly() {
+        String digits = "0123456789abcdef";
+        for (int c = Character.MIN_VALUE; c <= Character.MAX_VALUE; c++) {
+            String text = TRACEPARENT.substring(0, 54) + (char) c;
+
+            assertThat(Traceparent.isAtStartOf(text)).as("character %x", c).isEqualTo(digits.indexOf(c) >= 0);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
