@@ -20,14 +20,18 @@ final class Report {
         this.results = results;
     }
 
-    /** Arguments: JMH's JSON output, a file for the tables, a file for the plot. */
-    public static void main(String[] args) throws IOException {
-        Results results = new Results(Path.of(args[0]));
+    /**
+     * Prints the tables, too.
+     *
+     * @param json JMH's output
+     */
+    static void write(Path json, Path tables, Path plot) throws IOException {
+        Results results = new Results(json);
         Report report = new Report(results);
         report.goals();
         report.growth();
-        Files.write(Path.of(args[1]), report.lines);
-        Files.writeString(Path.of(args[2]), new GrowthPlot(results, SIZES).svg());
+        Files.write(tables, report.lines);
+        Files.writeString(plot, new GrowthPlot(results, SIZES).svg());
         report.lines.forEach(System.out::println);
     }
 
