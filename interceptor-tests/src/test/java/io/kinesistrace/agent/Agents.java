@@ -1,5 +1,6 @@
 package io.kinesistrace.agent;
 
+import io.kinesistrace.matrix.AgentJars;
 import io.kinesistrace.playground.process.Downloads;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class Agents {
         return List.of(
                 // Faster to start, which takes most of the time of these applications.
                 "-XX:TieredStopAtLevel=1",
-                "-javaagent:" + Downloads.javaAgent(agent).toAbsolutePath(),
+                "-javaagent:" + AgentJars.jar(agent).toAbsolutePath(),
                 "-Dotel.javaagent.extensions=" + extension.toAbsolutePath());
     }
 }

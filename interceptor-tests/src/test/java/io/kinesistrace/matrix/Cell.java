@@ -74,8 +74,9 @@ record Cell(Layout layout, String sdk, String api, String agent, int java) {
     List<String> agentOptions() {
         String version = agent.replace(INDY, "");
         Path jar = version.startsWith(AWS)
-                ? Downloads.file("aws-opentelemetry-agent-" + version.substring(AWS.length()) + ".jar")
-                : Downloads.javaAgent(version);
+                ? AgentJars.jar(
+                        "software.amazon.opentelemetry", "aws-opentelemetry-agent", version.substring(AWS.length()))
+                : AgentJars.jar(version);
         List<String> options = new ArrayList<>(List.of("-javaagent:" + jar.toAbsolutePath()));
         if (hasExtension()) {
             options.add(

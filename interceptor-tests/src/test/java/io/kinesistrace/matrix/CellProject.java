@@ -43,20 +43,14 @@ final class CellProject {
     }
 
     private static void maven(Layout layout, Path directory, Map<String, String> versions) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("matrix.maven"), "bin", "mvn").toString(),
-                "-q",
-                "-B",
-                "-Dmaven.repo.local=" + System.getProperty("matrix.repository"),
+        List<String> arguments = new ArrayList<>(List.of(
                 "-Dinterceptor=" + System.getProperty("matrix.version"),
                 "-P" + layout.profiles,
                 "-Dservice=" + layout.service,
                 "-Dcode=" + TEMPLATES.resolve(layout.code).toAbsolutePath()));
-        versions.forEach((name, version) -> command.add("-D" + name + '=' + version));
-        command.add("package");
-        Path log = directory.resolve("maven.log");
-        ChildProcess build = ChildProcess.start(new ProcessBuilder(command).directory(directory.toFile()), log);
-        assertThat(build.waitFor(LIMIT)).as(() -> read(log)).isZero();
+        versions.forEach((name, version) -> arguments.add("-D" + name + '=' + version));
+        arguments.add("package");
+        MatrixMaven.run(directory, directory.resolve("maven.log"), arguments);
         write(directory.resolve("built"), "");
     }
 
