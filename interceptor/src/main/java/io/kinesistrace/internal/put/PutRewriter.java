@@ -55,7 +55,7 @@ final class PutRewriter {
             builder.partitionKey(newKey(decision, key, traceparent));
         }
         if (decision.setsHash()) {
-            builder.explicitHashKey(hash(key));
+            builder.explicitHashKey(writer.explicitHashKey(originalKey(decision, key)));
         }
         return new Rewritten(builder.build(), tally);
     }
@@ -82,9 +82,9 @@ final class PutRewriter {
     private List<PutRecordsRequestEntry> newEntries(
             List<PutRecordsRequestEntry> entries, BatchPlan plan, @Nullable String traceparent) {
         List<PutRecordsRequestEntry> changed = new ArrayList<>(entries.size());
-        // Caches hash keys within one batch, where keys repeat.
-        Map<String, String> hashes = new HashMap<>();
-        UnaryOperator<String> hash = key -> hashes.computeIfAbsent(key, this::hash);
+        // Caches hash keys within one batch, where keys repeat. Large enough for distinct keys: it never grows.
+        Map<String, String> hashes = new HashMap<>(2 * entries.size());
+        UnaryOperator<String> hash = key -> hashes.computeIfAbsent(key, writer::explicitHashKey);
         for (int i = 0; i < entries.size(); i++) {
             RecordDecision decision = plan.decision(i);
             PutRecordsRequestEntry entry = entries.get(i);
@@ -103,7 +103,7 @@ final class PutRewriter {
             builder.partitionKey(newKey(decision, entry.partitionKey(), traceparent));
         }
         if (decision.setsHash()) {
-            builder.explicitHashKey(hash.apply(entry.partitionKey()));
+            builder.explicitHashKey(hash.apply(originalKey(decision, entry.partitionKey())));
         }
         return builder.build();
     }
@@ -112,10 +112,9 @@ final class PutRewriter {
         return decision == RecordDecision.INJECT_BARE ? traceparent : writer.write(traceparent, key);
     }
 
-    private @Nullable String hash(String key) {
-        TracedKey traced = TracedKey.parse(key);
-        String originalKey = traced == null ? key : traced.originalKey();
-        return originalKey == null ? null : writer.explicitHashKey(originalKey);
+    /** The key that a record's hash is computed from. */
+    private static String originalKey(RecordDecision decision, String key) {
+        return decision == RecordDecision.RESTORE_SHARD ? TracedKey.parse(key).originalKey() : key;
     }
 
     private static void warnIfScattered(RecordDecision decision) {

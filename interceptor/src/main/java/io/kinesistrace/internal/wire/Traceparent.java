@@ -61,8 +61,12 @@ public final class Traceparent {
 
     /** True if a text starts with a traceparent; {@link #endsAt} checks its end. */
     static boolean isAtStartOf(String text) {
-        return text.length() >= LENGTH
-                && text.charAt(TRACE_ID - 1) == DELIMITER
+        return text.length() >= LENGTH && hasFields(text);
+    }
+
+    /** Not part of {@link #isAtStartOf}, which the JVM would then not inline: most keys are too short to get here. */
+    private static boolean hasFields(String text) {
+        return text.charAt(TRACE_ID - 1) == DELIMITER
                 && text.charAt(SPAN_ID - 1) == DELIMITER
                 && text.charAt(FLAGS - 1) == DELIMITER
                 && isVersion(text)

@@ -41,19 +41,23 @@ final class UnsignedDecimal {
         long c1 = c0 / CHUNK + a1 * P1_1 + a2 * P2_1 + a3 * P3_1;
         long c2 = c1 / CHUNK + a2 * P2_2 + a3 * P3_2;
         long c3 = c2 / CHUNK + a3 * P3_3;
-        write(0, c3 / CHUNK);
-        write(1, c3 % CHUNK);
-        write(2, c2 % CHUNK);
-        write(3, c1 % CHUNK);
-        write(4, c0 % CHUNK);
+        write((int) (c3 / CHUNK), (int) (c3 % CHUNK), (int) (c2 % CHUNK), (int) (c1 % CHUNK), (int) (c0 % CHUNK));
         return withoutLeadingZeros();
     }
 
-    private void write(int chunk, long value) {
-        int rest = (int) value;
-        for (int i = (chunk + 1) * CHUNK_DIGITS - 1; i >= chunk * CHUNK_DIGITS; i--) {
-            digits[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
+    /** One digit of each chunk in turn: the divisions of different chunks do not wait for each other. */
+    private void write(int chunk0, int chunk1, int chunk2, int chunk3, int chunk4) {
+        for (int i = CHUNK_DIGITS - 1; i >= 0; i--) {
+            digits[i] = (byte) ('0' + chunk0 % 10);
+            digits[CHUNK_DIGITS + i] = (byte) ('0' + chunk1 % 10);
+            digits[2 * CHUNK_DIGITS + i] = (byte) ('0' + chunk2 % 10);
+            digits[3 * CHUNK_DIGITS + i] = (byte) ('0' + chunk3 % 10);
+            digits[4 * CHUNK_DIGITS + i] = (byte) ('0' + chunk4 % 10);
+            chunk0 /= 10;
+            chunk1 /= 10;
+            chunk2 /= 10;
+            chunk3 /= 10;
+            chunk4 /= 10;
         }
     }
 
