@@ -1,6 +1,6 @@
 package io.kinesistrace.agent;
 
-import io.kinesistrace.matrix.AgentJars;
+import io.kinesistrace.downloads.AgentJars;
 import io.kinesistrace.playground.process.Downloads;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.kinesistrace.matrix;
 
+import io.kinesistrace.downloads.AgentJars;
 import io.kinesistrace.playground.process.Downloads;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.kinesistrace.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kinesistrace.downloads.MatrixMaven;
 import io.kinesistrace.playground.otlp.OtlpOutput;
 import io.kinesistrace.playground.process.ChildProcess;
 import io.kinesistrace.playground.process.JavaProgram;

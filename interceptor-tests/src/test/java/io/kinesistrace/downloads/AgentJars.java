@@ -1,4 +1,4 @@
-package io.kinesistrace.matrix;
+package io.kinesistrace.downloads;
 
 import io.kinesistrace.playground.process.Downloads;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ public final class AgentJars {
         return jar("io.opentelemetry.javaagent", "opentelemetry-javaagent", version);
     }
 
-    static Path jar(String groupId, String artifactId, String version) {
+    public static Path jar(String groupId, String artifactId, String version) {
         String name = artifactId + '-' + version + ".jar";
         if (MatrixMaven.isPresent() && !Files.exists(DIRECTORY.resolve(name))) {
             MatrixMaven.run(

@@ -1,4 +1,4 @@
-package io.kinesistrace.matrix;
+package io.kinesistrace.downloads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The Maven that runs the matrix. */
-final class MatrixMaven {
+public final class MatrixMaven {
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String HOME = System.getProperty("matrix.maven");
 
@@ -24,7 +24,7 @@ final class MatrixMaven {
     }
 
     /** Fails with Maven's output if Maven fails. */
-    static void run(Path directory, Path log, List<String> arguments) {
+    public static void run(Path directory, Path log, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(HOME, "bin", "mvn").toString(),
                 "-q",
