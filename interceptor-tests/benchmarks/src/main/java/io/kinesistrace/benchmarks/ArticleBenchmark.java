@@ -22,8 +22,7 @@ public class ArticleBenchmark extends Timed {
 
     private final SpanContext span = Span.fromContext(Calls.SPAN).getSpanContext();
     private final PutRecordRequest put = Calls.put("orders", new byte[1024]);
-    private final PutRecordRequest json1 = Calls.put("orders", json(1024));
-    private final PutRecordRequest json10 = Calls.put("orders", json(10 * 1024));
+    private final PutRecordRequest json = Calls.put("orders", json(1024));
 
     @Benchmark
     public Object articlesWay() throws NoSuchAlgorithmException {
@@ -37,12 +36,7 @@ public class ArticleBenchmark extends Timed {
 
     @Benchmark
     public Object fieldInJsonOf1KiB() throws IOException {
-        return withField(json1);
-    }
-
-    @Benchmark
-    public Object fieldInJsonOf10KiB() throws IOException {
-        return withField(json10);
+        return withField(json);
     }
 
     private Object withField(PutRecordRequest request) throws IOException {

@@ -34,7 +34,6 @@ public class ConsumerBenchmark extends Timed {
     private final PartitionKeyPropagator propagator = PartitionKeyPropagator.create();
     private final Context root = Context.root();
     private final String plain = "order-17";
-    private final String withKey = TRACEPARENT + ",,order-17";
     /** A key of maximum length that differs from a traceparent only in the last character. */
     private final String hostile = TRACEPARENT.substring(0, 54) + "x" + "-".repeat(201);
 
@@ -72,11 +71,6 @@ public class ConsumerBenchmark extends Timed {
     @Benchmark
     public Object extractHostile() {
         return propagator.extract(root, hostile);
-    }
-
-    @Benchmark
-    public Object originalKeyCarrying() {
-        return propagator.originalKey(withKey);
     }
 
     @Benchmark

@@ -1,5 +1,6 @@
 package io.kinesistrace.benchmarks;
 
+import io.kinesistrace.benchmarks.Results.Cost;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
@@ -12,11 +13,11 @@ final class GrowthPlot {
     private static final int TOP = 40;
     private static final List<String> COLOURS = List.of("#0b6bb3", "#d9741a", "#7a8694");
 
-    private final Results results;
+    private final Rounds rounds;
     private final int[] sizes;
 
-    GrowthPlot(Results results, int[] sizes) {
-        this.results = results;
+    GrowthPlot(Rounds rounds, int[] sizes) {
+        this.rounds = rounds;
         this.sizes = sizes;
     }
 
@@ -31,7 +32,7 @@ final class GrowthPlot {
     }
 
     private void panel(StringBuilder svg, int x, String title, boolean time) {
-        double most = value(time, "putRecords", "distinct", sizes[sizes.length - 1]);
+        double most = value(time, "putRecords distinct", sizes[sizes.length - 1]);
         double decades = Math.ceil(Math.log10(most));
         svg.append(text(x + LEFT, TOP - 15, title, "start"));
         for (int decade = 1; decade <= decades; decade++) {
@@ -43,14 +44,14 @@ final class GrowthPlot {
             svg.append(text(x + x(size), TOP + HEIGHT + 18, Integer.toString(size), "middle"));
         }
         svg.append(text(x + LEFT + WIDTH / 2.0, TOP + HEIGHT + 38, "records in the batch", "middle"));
-        curve(svg, x, decades, 0, "distinct keys", size -> value(time, "putRecords", "distinct", size));
-        curve(svg, x, decades, 1, "10 keys", size -> value(time, "putRecords", "10", size));
-        curve(svg, x, decades, 2, "copying the requests only", size -> value(time, "copies", "distinct", size));
+        curve(svg, x, decades, 0, "distinct keys", size -> value(time, "putRecords distinct", size));
+        curve(svg, x, decades, 1, "10 keys", size -> value(time, "putRecords 10", size));
+        curve(svg, x, decades, 2, "copying the requests only", size -> value(time, "copies", size));
     }
 
-    private double value(boolean time, String benchmark, String keys, int size) {
-        Results.Cost cost = results.batch(benchmark, keys, size);
-        return time ? cost.nanos() : cost.bytes();
+    private double value(boolean time, String benchmark, int size) {
+        Cost each = rounds.cost(round -> round.each(benchmark, size));
+        return size * (time ? each.nanos() : each.bytes());
     }
 
     private void curve(StringBuilder svg, int x, double decades, int index, String name, IntToDoubleFunction value) {

@@ -8,83 +8,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Compares the goals with the measurements, as ratios within one run, because only ratios hold on another machine. */
+/** The tables of the documentation, from the measurements. */
 final class Report {
     private static final int[] SIZES = {1, 10, 100, 500};
     private static final int LARGEST = 500;
 
-    private final Results results;
+    private final Rounds rounds;
     private final List<String> lines = new ArrayList<>();
 
-    private Report(Results results) {
-        this.results = results;
+    private Report(Rounds rounds) {
+        this.rounds = rounds;
     }
 
-    /**
-     * Prints the tables, too.
-     *
-     * @param json JMH's output
-     */
-    static void write(Path json, Path tables, Path plot) throws IOException {
-        Results results = new Results(json);
-        Report report = new Report(results);
-        report.goals();
+    /** Prints the tables, too. */
+    static void write(Rounds rounds, Path tables, Path plot) throws IOException {
+        Report report = new Report(rounds);
+        report.lines.add("Java " + rounds.java());
+        report.lines.add("");
+        report.lines.addAll(new Goals(rounds).table());
         report.growth();
+        report.costs();
+        report.largeStream();
         Files.write(tables, report.lines);
-        Files.writeString(plot, new GrowthPlot(results, SIZES).svg());
+        Files.writeString(plot, new GrowthPlot(rounds, SIZES).svg());
         report.lines.forEach(System.out::println);
-    }
-
-    private void goals() {
-        Cost floor = results.of("floor");
-        Cost put = results.of("putRecord");
-        Cost empty = results.of("emptyHook");
-        Cost distinct = results.batch("putRecords", "distinct", LARGEST).each(LARGEST);
-        Cost few = results.batch("putRecords", "10", LARGEST).each(LARGEST);
-        lines.add("Java " + results.java());
-        lines.add("");
-        lines.add("| What | Goal | Measured | |");
-        lines.add("|---|---|---|---|");
-        ratio("`PutRecord`, relative to the floor", put.nanos() / floor.nanos(), 2.5);
-        info(
-                "the same, registered twice, as by the jar alone",
-                nanos("putRecordTwoRegistrations") / floor.nanos(),
-                "×");
-        info("`PutRecord`, relative to the straightforward way", put.nanos() / nanos("articlesWay"), "×");
-        info("`PutRecord`, relative to a field in 1 KiB of JSON", put.nanos() / nanos("fieldInJsonOf1KiB"), "×");
-        bytes("`PutRecord`, in addition to the copy of the request", put.minus(results.of("copy")), 350);
-        ratio(
-                "`PutRecords` of 500 distinct keys, each record, relative to the floor",
-                distinct.nanos() / floor.nanos(),
-                2);
-        ratio("`PutRecords` of 500 with 10 keys, relative to distinct keys", few.nanos() / distinct.nanos(), 0.25);
-        nanos(
-                "another service's request, in addition to an empty hook",
-                results.of("anotherService").minus(empty),
-                5);
-        bytes("the same", results.of("anotherService").minus(empty), 0);
-        info(
-                "no span, in addition to an empty hook",
-                results.of("noSpan").minus(empty).nanos(),
-                "ns");
-        info(
-                "an excluded stream, in addition to an empty hook",
-                results.of("excludedStream").minus(empty).nanos(),
-                "ns");
-        info("`extract` from a key with a context", nanos("extractCarrying"), "ns");
-        ratio(
-                "`process` of a record, relative to the same span by hand",
-                nanos("processRecord") / nanos("processRecordByHand"),
-                1.15);
-        ratio(
-                "`processBatch` of 500 producers, relative to a span with 128 links by hand",
-                nanos("processBatchOf500") / nanos("processBatchOf500ByHand"),
-                2.5);
-        info("`processBatch` of 500 plain keys, each", nanos("processBatchOf500Plain") / LARGEST, "ns");
-        ratio(
-                "`processBatch` of 10 000 crafted keys, relative to random ones",
-                nanos("processBatchOf10000Crafted") / nanos("processBatchOf10000"),
-                3);
     }
 
     private void growth() {
@@ -93,58 +40,71 @@ final class Report {
                 "| Records of a batch | distinct keys: ns each | B each | 10 keys: ns each | B each | copying the requests only: ns each | B each |");
         lines.add("|---|---|---|---|---|---|---|");
         for (int size : SIZES) {
-            Cost distinct = results.batch("putRecords", "distinct", size).each(size);
-            Cost few = results.batch("putRecords", "10", size).each(size);
-            Cost copies = results.batch("copies", "distinct", size).each(size);
-            lines.add(String.format(
-                    Locale.ROOT,
+            Cost distinct = each("putRecords", "distinct", size);
+            Cost few = each("putRecords", "10", size);
+            Cost copies = copies(size);
+            line(
                     "| %d | %.0f | %.0f | %.0f | %.0f | %.0f | %.0f |",
-                    size,
-                    distinct.nanos(),
-                    distinct.bytes(),
-                    few.nanos(),
-                    few.bytes(),
-                    copies.nanos(),
-                    copies.bytes()));
+                    size, distinct.nanos(), distinct.bytes(), few.nanos(), few.bytes(), copies.nanos(), copies.bytes());
         }
     }
 
-    private double nanos(String benchmark) {
-        return results.of(benchmark).nanos();
+    private void costs() {
+        lines.add("");
+        lines.add("| What | with the library | by hand |");
+        lines.add("|---|---|---|");
+        Cost record = cost("processRecord");
+        Cost recordByHand = cost("processRecordByHand");
+        line(
+                "| one record | %.0f ns, %.0f B | %.0f ns, %.0f B |",
+                record.nanos(), record.bytes(), recordByHand.nanos(), recordByHand.bytes());
+        Cost batch = cost("processBatchOf500");
+        Cost batchByHand = cost("processBatchOf500ByHand");
+        line(
+                "| a batch of 500 producers, 128 links | %.1f µs, %.1f kB | %.1f µs, %.1f kB |",
+                batch.nanos() / 1000, batch.bytes() / 1000, batchByHand.nanos() / 1000, batchByHand.bytes() / 1000);
+        Cost plain = cost("processBatchOf500Plain");
+        line("| a batch of 500 plain keys | %.2f µs, %.1f kB | |", plain.nanos() / 1000, plain.bytes() / 1000);
+        line(
+                "| a batch of 10 000 producers, 128 links | %.1f µs | |",
+                cost("processBatchOf10000").nanos() / 1000);
+        line(
+                "| the same with ids of one hash code | %.1f µs | |",
+                cost("processBatchOf10000Crafted").nanos() / 1000);
+        lines.add("");
+        line(
+                "The whole call: %.1f µs without the interceptor, %.1f µs with it. `PutRecord`: %.0f ns, the floor: %.0f ns.",
+                cost("putRecordInMemory false").nanos() / 1000,
+                cost("putRecordInMemory true").nanos() / 1000,
+                cost("putRecord").nanos(),
+                cost("floor").nanos());
     }
 
-    private void info(String what, double measured, String unit) {
-        lines.add(String.format(Locale.ROOT, "| %s | | %.2f %s | |", what, measured, unit));
+    /** Nanoseconds of a record are milliseconds per second of a million records, and bytes are megabytes. */
+    private void largeStream() {
+        Cost few = each("putRecords", "10", LARGEST);
+        Cost copies = copies(LARGEST);
+        Cost distinct = each("putRecords", "distinct", LARGEST);
+        lines.add("");
+        line(
+                "A million records per second: with 10 keys %.0f ms and %.0f MB, of these the copies %.0f ms and %.0f MB; "
+                        + "with distinct keys %.0f ms and %.0f MB.",
+                few.nanos(), few.bytes(), copies.nanos(), copies.bytes(), distinct.nanos(), distinct.bytes());
     }
 
-    private void ratio(String what, double measured, double goal) {
-        row(
-                what,
-                String.format(Locale.ROOT, "%.2f ×", goal),
-                String.format(Locale.ROOT, "%.2f ×", measured),
-                measured <= goal);
+    private Cost cost(String benchmark) {
+        return rounds.cost(round -> round.of(benchmark));
     }
 
-    private void nanos(String what, Cost measured, double goal) {
-        amount(what, measured.nanos(), "%.1f", goal, "ns");
+    private Cost each(String benchmark, String keys, int records) {
+        return rounds.cost(round -> round.each(benchmark + ' ' + keys, records));
     }
 
-    private void bytes(String what, Cost measured, double goal) {
-        // The profiler adds some bytes of its own.
-        amount(what, Math.rint(measured.bytes()), "%.0f", goal, "B");
+    private Cost copies(int records) {
+        return rounds.cost(round -> round.each("copies", records));
     }
 
-    /** If two cost the same, the difference may be negative; it counts as 0. */
-    private void amount(String what, double difference, String format, double goal, String unit) {
-        double measured = Math.max(0, difference);
-        row(
-                what,
-                String.format(Locale.ROOT, "%.0f %s", goal, unit),
-                String.format(Locale.ROOT, format + " %s", measured, unit),
-                measured <= goal);
-    }
-
-    private void row(String what, String goal, String measured, boolean met) {
-        lines.add("| " + what + " | ≤ " + goal + " | " + measured + " | " + (met ? "met" : "**missed**") + " |");
+    private void line(String format, Object... values) {
+        lines.add(String.format(Locale.ROOT, format, values));
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The results of one JMH run with the GC profiler. */
+/** The results of one round: a JMH run with the GC profiler. */
 final class Results {
     /** Nanoseconds and bytes of one call. */
     record Cost(double nanos, double bytes) {
@@ -48,9 +48,13 @@ final class Results {
         return cost;
     }
 
-    /** For a batch of a size, with keys {@code distinct} or {@code 10}. */
-    Cost batch(String benchmark, String keys, int records) {
-        return of(benchmark + ' ' + keys + ' ' + records);
+    /** For each record of a batch of a size. */
+    Cost each(String benchmark, int records) {
+        return of(benchmark + ' ' + records).each(records);
+    }
+
+    double nanos(String benchmark) {
+        return of(benchmark).nanos();
     }
 
     String java() {

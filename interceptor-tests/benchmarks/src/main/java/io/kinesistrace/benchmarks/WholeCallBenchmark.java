@@ -2,7 +2,6 @@ package io.kinesistrace.benchmarks;
 
 import io.kinesistrace.KinesisTraceInterceptor;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -17,11 +16,8 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
  * is much code to compile and the difference is small compared with the variation between two JVMs.
  */
 @State(Scope.Benchmark)
-@Fork(
-        value = 4,
-        jvmArgs = {"-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch", "-XX:+UseParallelGC"})
 @Warmup(iterations = 10, time = 1)
-@Measurement(iterations = 8, time = 1)
+@Measurement(iterations = 5, time = 1)
 public class WholeCallBenchmark extends Timed {
     /** If it is off, the hooks are still called but do nothing: the class path is the same. */
     @Param({"false", "true"})
